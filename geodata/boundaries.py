@@ -1,0 +1,76 @@
+"""The stored boundaries: which file draws a level within a scope, and reading it."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+import geopandas as gpd
+
+from geodata.areas import DEFAULT_BOUNDARY_YEAR
+from geodata.embedded import DATA_DIR, read_embedded, read_manifest
+from geodata.errors import GeodataError
+from geodata.levels import AreaLevel
+
+CRS = "EPSG:4326"
+SUFFIX = ".json"
+# Two digits are a county or region; a municipality has three, a major district four.
+MUNICIPALITY_CODE_LENGTH = 3
+
+
+def geometry_names(data_dir: Path = DATA_DIR) -> tuple[str, ...]:
+    """Names of the stored geometries, ascending, such as "major_district-2014-049"."""
+    return tuple(
+        sorted(name.removesuffix(SUFFIX) for name in read_manifest(data_dir) if name.endswith(SUFFIX))
+    )
+
+
+def geometry_name(level: AreaLevel, scope_code: str, boundary_year: int | None = None) -> str | None:
+    """The geometry that draws the level's areas within a municipality, a county or the country ("FI").
+
+    One made for the scope where there is one, else the country's, which holds more areas than the scope has:
+    choose features by code. None where nothing is stored: postal areas outside the ten municipalities.
+    """
+    year = DEFAULT_BOUNDARY_YEAR[level] if boundary_year is None else boundary_year
+    common = f"{level.lower()}-{year}"
+    if (scoped := f"{common}-{scope_code}") in geometry_names():
+        return scoped
+    covered = common in geometry_names() and (not level.is_below_municipality or _holds(common, scope_code))
+    return common if covered else None
+
+
+def _holds(name: str, scope_code: str) -> bool:
+    """True when the file has areas of the municipality or district: their codes begin with its code."""
+    codes = geometry_codes(name)
+    return len(scope_code) >= MUNICIPALITY_CODE_LENGTH and any(code.startswith(scope_code) for code in codes)
+
+
+def read_geometry(name: str, data_dir: Path = DATA_DIR) -> bytes:
+    """The GeoJSON (EPSG:4326, feature id = area code, properties code, fi, sv, en) exactly as stored.
+
+    Raises GeodataError for a name not in `geometry_names`, whatever path it spells, and for a damaged file.
+    """
+    if name not in geometry_names(data_dir):
+        raise GeodataError(f"no geometry {name!r}; see geodata.boundaries.geometry_names()")
+    return read_embedded(name + SUFFIX, data_dir)
+
+
+@lru_cache
+def geometry_codes(name: str) -> frozenset[str]:
+    """The area codes drawn in the geometry. Raises GeodataError as `read_geometry` does."""
+    return frozenset(feature["id"] for feature in json.loads(read_geometry(name))["features"])
+
+
+@lru_cache
+def geometry_bounds(name: str) -> tuple[float, float, float, float]:
+    """West, south, east and north in degrees. Raises GeodataError as `read_geometry` does."""
+    west, south, east, north = json.loads(read_geometry(name))["bbox"]
+    return west, south, east, north
+
+
+def load_geometry(name: str) -> gpd.GeoDataFrame:
+    """Columns code, fi, sv, en and geometry (EPSG:4326), one row an area, for drawing on paper.
+
+    Raises GeodataError as `read_geometry` does.
+    """
+    features = json.loads(read_geometry(name))["features"]
+    return gpd.GeoDataFrame.from_features(features, crs=CRS)[["code", "fi", "sv", "en", "geometry"]]

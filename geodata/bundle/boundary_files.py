@@ -1,0 +1,97 @@
+"""Which geometries are stored, how fine each is, and their names."""
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from geodata.bundle.coverage import clean_coverage, dissolve_coverage, simplify_coverage
+from geodata.bundle.islands import absorb_fragments, drop_islands
+from geodata.bundle.names import COUNTRY_CODE
+from geodata.bundle.sources import KAUNIAINEN, Sources
+from geodata.levels import AreaLevel
+
+ESPOO = "049"
+WESTERN_UUSIMAA = "03"
+
+# Tolerance (m) and smallest island kept (m²): about half a pixel and some pixels of a map 700 pixels wide.
+COUNTRY_TOLERANCE_M, COUNTRY_ISLAND_M2 = 1000.0, 4_000_000.0
+COUNTY_TOLERANCE_M, COUNTY_ISLAND_M2 = 200.0, 250_000.0
+CITY_TOLERANCE_M, CITY_ISLAND_M2 = 25.0, 20_000.0
+
+
+def build_boundaries(sources: Sources, areas: pd.DataFrame) -> dict[str, gpd.GeoDataFrame]:
+    """File name without suffix -> columns code, fi, sv, en and geometry (EPSG:4326, 5 decimals)."""
+    municipalities = clean_coverage(sources.municipalities)
+    land = shapely.coverage_union_all(municipalities.geometry.values)
+    coverages = (
+        _country(municipalities, areas)
+        | _county(municipalities, areas)
+        | _districts(sources, land)
+        | _postal_2019(sources)
+        | _postal_2023(sources, land)
+    )
+    return {name: _with_names(coverage, name, areas) for name, coverage in coverages.items()}
+
+
+def _with_names(coverage: gpd.GeoDataFrame, name: str, areas: pd.DataFrame) -> gpd.GeoDataFrame:
+    level, year = name.split("-")[:2]
+    rows = areas[(areas["area_level"] == level.upper()) & (areas["boundary_year"] == int(year))]
+    names = rows.rename(columns={"area_code": "code", "name_fi": "fi", "name_sv": "sv", "name_en": "en"})
+    shapes = coverage[["code", "geometry"]]
+    return shapes.merge(names[["code", "fi", "sv", "en"]], on="code", validate="one_to_one")
+
+
+def _country(municipalities: gpd.GeoDataFrame, areas: pd.DataFrame) -> dict[str, gpd.GeoDataFrame]:
+    """The 308 municipalities and, from the same lines, the larger areas."""
+    coarse = simplify_coverage(drop_islands(municipalities, COUNTRY_ISLAND_M2), COUNTRY_TOLERANCE_M)
+    of_level = areas[(areas["area_level"] == AreaLevel.MUNICIPALITY) & (areas["boundary_year"] == 2025)]
+    parents = of_level.drop(columns="area_code").rename(columns={"municipality_code": "code"})
+    joined = coarse.merge(parents, on="code", validate="one_to_one").assign(country_code=COUNTRY_CODE)
+    levels = (AreaLevel.WELLBEING_COUNTY, AreaLevel.REGION, AreaLevel.MAJOR_REGION, AreaLevel.COUNTRY)
+    larger = {f"{level.lower()}-2025": dissolve_coverage(joined, f"{level.lower()}_code") for level in levels}
+    return {"municipality-2025": coarse} | larger
+
+
+def _county(municipalities: gpd.GeoDataFrame, areas: pd.DataFrame) -> dict[str, gpd.GeoDataFrame]:
+    in_county = areas[areas["wellbeing_county_code"] == WESTERN_UUSIMAA]["municipality_code"]
+    own = municipalities[municipalities["code"].isin(in_county)].reset_index(drop=True)
+    simplified = simplify_coverage(drop_islands(own, COUNTY_ISLAND_M2), COUNTY_TOLERANCE_M)
+    return {f"municipality-2025-{WESTERN_UUSIMAA}": simplified}
+
+
+def _districts(sources: Sources, land: shapely.Geometry) -> dict[str, gpd.GeoDataFrame]:
+    """Small areas cut to land; statistical areas and major districts are joined from them, line by line.
+
+    The source's polygons include the sea to the city's outer limit: 528 km² for Espoo's 312 of land.
+    """
+    small = _city_coverage(sources.small_areas, land)
+    districts = dissolve_coverage(small, "major_district_code")
+    by_city = {
+        f"major_district-2014-{city}": districts[districts["code"].str.startswith(city)]
+        for city in (ESPOO, KAUNIAINEN)
+    }
+    statistical = dissolve_coverage(small, "statistical_area_code")
+    return {"small_area-2014": small, "statistical_area-2014": statistical} | by_city
+
+
+def _postal_2019(sources: Sources) -> dict[str, gpd.GeoDataFrame]:
+    """All 130 coarse for the county, and finer by municipality. The publisher has cut the sea away."""
+    clean = clean_coverage(sources.postal_areas_2019)
+    coarse = simplify_coverage(drop_islands(clean, COUNTY_ISLAND_M2), COUNTY_TOLERANCE_M)
+    fine = simplify_coverage(drop_islands(clean, CITY_ISLAND_M2), CITY_TOLERANCE_M)
+    by_municipality = {f"postal_area-2019-{code}": part for code, part in fine.groupby("municipality_code")}
+    return {f"postal_area-2019-{WESTERN_UUSIMAA}": coarse} | by_municipality
+
+
+def _postal_2023(sources: Sources, land: shapely.Geometry) -> dict[str, gpd.GeoDataFrame]:
+    return {f"postal_area-2023-{ESPOO}": _city_coverage(sources.postal_areas_2023, land)}
+
+
+def _city_coverage(areas: gpd.GeoDataFrame, land: shapely.Geometry) -> gpd.GeoDataFrame:
+    """Areas that reach into the sea, cut to land and simplified for a map of the city.
+
+    The land is every municipality's, so that only shores are cut and not the city's inner borders, which the
+    two sources draw some metres apart.
+    """
+    whole = absorb_fragments(clean_coverage(areas, land), CITY_ISLAND_M2)
+    return simplify_coverage(drop_islands(whole, CITY_ISLAND_M2), CITY_TOLERANCE_M)

@@ -1,0 +1,73 @@
+"""Plain summaries of observations: newest values, how far apart areas are, what changed.
+
+Differences here are arithmetic only; whether one is more than chance is for a statistical test.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from indicators.slices import periods
+
+YEARS_UNTIL_HISTORY = 5
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The highest and lowest of some areas in one period; `difference` is in the value's unit."""
+
+    highest_code: str
+    highest: float
+    lowest_code: str
+    lowest: float
+
+    @property
+    def difference(self) -> float:
+        """Highest minus lowest, never negative."""
+        return self.highest - self.lowest
+
+
+def latest(observations: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the newest period in which some area has a value; empty when there is none."""
+    known = periods(observations)
+    return observations[observations["period"] == known[-1]] if known else observations.iloc[:0]
+
+
+def spread(observations: pd.DataFrame) -> Spread | None:
+    """Highest and lowest area of one period; None with fewer than two values."""
+    known = observations.dropna(subset="value")
+    if len(known) < 2:
+        return None
+    highest = known.loc[known["value"].idxmax()]
+    lowest = known.loc[known["value"].idxmin()]
+    return Spread(highest["area_code"], highest["value"], lowest["area_code"], lowest["value"])
+
+
+def ranked(observations: pd.DataFrame) -> pd.DataFrame:
+    """Rows from the highest value to the lowest with `rank` (ties share the best); missing last."""
+    rows = observations.sort_values(["value", "area_code"], ascending=[False, True], na_position="last")
+    return rows.assign(rank=rows["value"].rank(ascending=False, method="min"))
+
+
+def ends_of(rows: pd.DataFrame, count: int, always: str | None = None) -> pd.DataFrame:
+    """The first and last rows of a ranked frame, `count` in all, and the area `always` among them."""
+    if len(rows) <= count:
+        return rows
+    half = count // 2
+    keep = pd.Series(range(len(rows)), index=rows.index)
+    chosen = (keep < half) | (keep >= len(rows) - half) | (rows["area_code"] == always)
+    return rows[chosen]
+
+
+def value_of(observations: pd.DataFrame) -> float | None:
+    """The single value of a frame with one row; None when there is no row or no value."""
+    if observations.empty or pd.isna(observations["value"].iloc[0]):
+        return None
+    return float(observations["value"].iloc[0])
+
+
+def is_history(period_end: date, today: date) -> bool:
+    """True for figures whose period ended more than five years ago."""
+    limit = date(today.year - YEARS_UNTIL_HISTORY, today.month, min(today.day, 28))
+    return period_end < limit

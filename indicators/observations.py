@@ -1,0 +1,109 @@
+"""The long table of published numbers: its schema, its key, and the rules every row keeps.
+
+One row is one observation: an indicator in an area, a period and a population group. `_T` stands
+for "all together" in a dimension. Suppressed, missing and zero are three different things, told
+apart by `status`; only OBSERVED, PROVISIONAL, ESTIMATED and MODELLED rows carry a value.
+"""
+
+import pandas as pd
+import pyarrow as pa
+
+from geodata.levels import LEVELS
+from indicators.errors import ObservationError
+from indicators.model import ObservationStatus
+
+KEY = (
+    "indicator_id",
+    "area_level",
+    "area_code",
+    "boundary_year",
+    "period",
+    "sex",
+    "age_group",
+    "population_group",
+)
+
+SCHEMA = pa.schema(
+    [
+        ("indicator_id", pa.string()),
+        ("area_level", pa.string()),
+        ("area_code", pa.string()),
+        ("boundary_year", pa.int16()),
+        ("period", pa.string()),
+        ("period_start", pa.date32()),
+        ("period_end", pa.date32()),
+        ("sex", pa.string()),
+        ("age_group", pa.string()),
+        ("population_group", pa.string()),
+        ("value", pa.float64()),
+        ("numerator", pa.float64()),
+        ("denominator", pa.float64()),
+        ("ci_lower", pa.float64()),
+        ("ci_upper", pa.float64()),
+        ("confidence_level", pa.float64()),
+        ("ci_method", pa.string()),
+        ("status", pa.string()),
+        ("method", pa.string()),
+        ("coverage", pa.float64()),
+        ("moved_share", pa.float64()),
+        ("dataset", pa.string()),
+        ("publisher", pa.string()),
+        ("licence", pa.string()),
+        ("data_date", pa.date32()),
+    ]
+)
+"""`coverage`: share (0–1) of the area's base that the known parts make up, null for source figures.
+`moved_share`: share (0–1) of the base that came from small areas lying mostly in a neighbouring area."""
+
+COLUMNS = tuple(SCHEMA.names)
+TEXT_COLUMNS = tuple(field.name for field in SCHEMA if field.type == pa.string())
+STATUSES_WITH_VALUE = frozenset(
+    {
+        ObservationStatus.OBSERVED,
+        ObservationStatus.PROVISIONAL,
+        ObservationStatus.ESTIMATED,
+        ObservationStatus.MODELLED,
+    }
+)
+
+
+def observations_table(rows: pd.DataFrame) -> pa.Table:
+    """`rows` in the house's schema, validated; absent optional columns become null.
+
+    Raises ObservationError naming the first row that breaks a rule, or the column of a wrong type.
+    """
+    complete = rows.assign(**{name: None for name in COLUMNS if name not in rows})[list(COLUMNS)]
+    validate_observations(complete)
+    try:
+        return pa.Table.from_pandas(complete, schema=SCHEMA, preserve_index=False)
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as fault:
+        raise ObservationError(f"a column is not of the schema's type (codes are text): {fault}") from fault
+
+
+def validate_observations(rows: pd.DataFrame) -> None:
+    """Raise ObservationError when a row lacks its key, repeats a key, or breaks a rule."""
+    _refuse(rows, rows[list(KEY)].isna().any(axis=1), "a part of the key is missing")
+    _refuse(rows, rows.duplicated(list(KEY)), "the same key stands twice")
+    _refuse(rows, ~rows["area_level"].isin(LEVELS), "unknown area_level")
+    _refuse(rows, ~rows["status"].isin(list(ObservationStatus)), "unknown status")
+    has_value = rows["status"].isin(STATUSES_WITH_VALUE)
+    _refuse(rows, has_value != rows["value"].notna(), "status and value contradict each other")
+    interval = rows[["ci_lower", "ci_upper"]].notna()
+    _refuse(rows, interval.any(axis=1) != interval.all(axis=1), "an interval has only one end")
+    _refuse(rows, _numerator_too_large(rows), "the numerator of a share exceeds its denominator")
+
+
+def _numerator_too_large(rows: pd.DataFrame) -> pd.Series:
+    """Shares are recognised by their value: 100 × numerator / denominator within rounding."""
+    numerator, denominator = rows["numerator"].astype(float), rows["denominator"].astype(float)
+    share = 100 * numerator / denominator.where(denominator > 0)
+    is_share = (share - rows["value"].astype(float)).abs() < 1e-6
+    return is_share & (numerator > denominator * (1 + 1e-9))
+
+
+def _refuse(rows: pd.DataFrame, broken: pd.Series, rule: str) -> None:
+    if not broken.any():
+        return
+    first = rows[broken].iloc[0]
+    place = ", ".join(f"{column}={first[column]}" for column in KEY)
+    raise ObservationError(f"{rule}: {int(broken.sum())} rows, the first is {place}")

@@ -1,0 +1,72 @@
+"""The published observations: opening the store, filled from the embedded data at first start."""
+
+import os
+import shutil
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from indicators.embedded import DATA, embedded_digest, read_embedded
+from indicators.errors import StoreError
+from indicators.model import TOTAL
+from indicators.settings import data_home
+from indicators.store import TABLE_NAME, ObservationStore
+
+DIGEST = "embedded_sha256"
+
+
+def open_store() -> ObservationStore:
+    """The store of this installation, filled when there is none yet. Raises StoreError."""
+    return _open(data_home().absolute(), DATA)
+
+
+def load_observations(indicator_id: str) -> pd.DataFrame:
+    """Every observation of one indicator, sorted by key; an empty frame when there are none."""
+    return open_store().read("indicator_id = ?", (indicator_id,))
+
+
+def load_totals(area_codes: tuple[str, ...]) -> pd.DataFrame:
+    """Observations of all indicators for some areas, all groups together."""
+    condition = "sex = ? AND age_group = ? AND population_group = ? AND list_contains(?, area_code)"
+    return open_store().read(condition, (TOTAL, TOTAL, TOTAL, list(area_codes)))
+
+
+def load_availability() -> pd.DataFrame:
+    """One row an indicator, level and dataset: first and last period, number of areas, publisher."""
+    return open_store().query(
+        "SELECT indicator_id, area_level, dataset, publisher, licence, min(period_start) AS first_start, "
+        "max(period_end) AS last_end, arg_max(period, period_end) AS latest_period, "
+        "count(DISTINCT area_code) AS areas, max(data_date) AS data_date "
+        "FROM observations WHERE value IS NOT NULL GROUP BY ALL ORDER BY ALL"
+    )
+
+
+@lru_cache(maxsize=4)
+def _open(home: Path, embedded: Path) -> ObservationStore:
+    """The store in `home`; one that holds an older release of the embedded data is replaced."""
+    store = ObservationStore(home / TABLE_NAME)
+    if not store.exists():
+        _fill(home, embedded)
+    elif _needs_newer(store, embedded):
+        store.create(read_embedded(embedded), {DIGEST: embedded_digest(embedded)})
+    return store
+
+
+def _needs_newer(store: ObservationStore, embedded: Path) -> bool:
+    """True when nothing but an older release of the embedded data was ever written here."""
+    digests = [commit.get(DIGEST) for commit in store.history()]
+    return all(digests) and digests[0] != embedded_digest(embedded)
+
+
+def _fill(home: Path, embedded: Path) -> None:
+    """Write the embedded data beside, then move it into place: another process may do the same."""
+    draft = home / f".{TABLE_NAME}-{os.getpid()}"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        ObservationStore(draft).create(read_embedded(embedded), {DIGEST: embedded_digest(embedded)})
+        draft.rename(home / TABLE_NAME)
+    except OSError as fault:
+        shutil.rmtree(draft, ignore_errors=True)
+        if not ObservationStore(home / TABLE_NAME).exists():
+            raise StoreError(f"{home}: the store cannot be made here: {fault}; set HYTEDATA_HOME") from fault

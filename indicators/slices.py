@@ -1,0 +1,69 @@
+"""Cuts through the long table of observations: one level, one group, one period, a series.
+
+Pure functions over frames in the observation schema; none changes the frame it is given.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import pandas as pd
+
+from geodata.levels import AreaLevel
+from indicators.model import TOTAL
+
+
+@dataclass(frozen=True)
+class Group:
+    """One population group: a code in each dimension, `_T` for all together."""
+
+    sex: str = TOTAL
+    age_group: str = TOTAL
+    population_group: str = TOTAL
+
+    @property
+    def code(self) -> str:
+        """The group as one text for a URL: "F._T._T"."""
+        return ".".join((self.sex, self.age_group, self.population_group))
+
+
+EVERYBODY = Group()
+
+
+def of_group(observations: pd.DataFrame, group: Group = EVERYBODY) -> pd.DataFrame:
+    """The observations of one population group."""
+    return observations[
+        (observations["sex"] == group.sex)
+        & (observations["age_group"] == group.age_group)
+        & (observations["population_group"] == group.population_group)
+    ]
+
+
+def of_areas(observations: pd.DataFrame, level: AreaLevel, codes: Collection[str]) -> pd.DataFrame:
+    """The observations of some areas of one level."""
+    chosen = (observations["area_level"] == level) & observations["area_code"].isin(list(codes))
+    return observations[chosen]
+
+
+def of_period(observations: pd.DataFrame, period: str) -> pd.DataFrame:
+    """The observations of one period, one row an area and group."""
+    return observations[observations["period"] == period]
+
+
+def periods(observations: pd.DataFrame) -> tuple[str, ...]:
+    """The periods in which some area has a value, from old to new."""
+    known = observations[observations["value"].notna()]
+    ordered = known.drop_duplicates("period").sort_values(["period_end", "period_start"])
+    return tuple(ordered["period"])
+
+
+def groups(observations: pd.DataFrame) -> tuple[Group, ...]:
+    """The population groups there are, everybody first, then by sex and age."""
+    columns = ["sex", "age_group", "population_group"]
+    rows = observations[columns].drop_duplicates().itertuples(index=False)
+    found = (Group(*row) for row in rows)
+    return tuple(sorted(found, key=lambda group: (group != EVERYBODY, _age_order(group), group.code)))
+
+
+def _age_order(group: Group) -> int:
+    digits = "".join(mark if mark.isdigit() else " " for mark in group.age_group).split()
+    return int(digits[0]) if digits else -1

@@ -1,0 +1,167 @@
+"""Where observations live: one Delta Lake table, read through DuckDB over its active files.
+
+Delta gives atomic commits, readers beside a writer, and reading as of an earlier version. A reader
+asks the table which files are active and hands DuckDB just those, so it never sees half a write.
+"""
+
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
+from deltalake.exceptions import CommitFailedError, DeltaError
+
+from indicators.errors import ObservationError, StoreError
+from indicators.observations import KEY, observations_table
+
+TABLE_NAME = "observations"
+TARGET_FILE_SIZE = 4 << 20
+ROW_GROUP_SIZE = 20_000
+ATTEMPTS = 6
+"""Two writers may collide; the whole replacement is tried again after a growing pause."""
+
+
+class ObservationStore:
+    """One table of observations in a folder (or at a URL that deltalake can open)."""
+
+    def __init__(self, location: str | Path) -> None:
+        self.location = str(location)
+        self._table: DeltaTable | None = None
+        self._lock = threading.Lock()
+
+    def exists(self) -> bool:
+        """True when a table has been created here."""
+        return DeltaTable.is_deltatable(self.location)
+
+    def version(self) -> int:
+        """The number of the newest commit; grows by one with every write."""
+        return self._current().version()
+
+    def history(self) -> list[dict[str, Any]]:
+        """Every commit, newest first, with its metadata."""
+        return self._current().history()
+
+    def append(self, rows: pd.DataFrame) -> int:
+        """Add rows whose keys are new; returns the new version.
+
+        Raises ObservationError when a key is already there, StoreError when writing fails.
+        """
+        table = observations_table(rows)
+        if self.exists():
+            self._refuse_known_keys(rows)
+        return self._write(table, mode="append")
+
+    def replace(self, indicator_id: str, dataset: str, rows: pd.DataFrame) -> int:
+        """Replace one indicator's rows of one dataset in a single commit; returns the version.
+
+        An empty replacement is refused: it would silently delete the indicator. So are keys that
+        another dataset already tells of.
+        """
+        if rows.empty:
+            raise ObservationError(f"no rows for {indicator_id} from {dataset}: nothing replaced")
+        table = observations_table(rows)
+        for column, wanted in (("indicator_id", indicator_id), ("dataset", dataset)):
+            if set(rows[column]) != {wanted}:
+                raise ObservationError(f"a replacement of {wanted} holds other values of {column}")
+        if self.exists():
+            self._refuse_known_keys(rows, replaced_dataset=dataset)
+        predicate = f"indicator_id = '{_quoted(indicator_id)}' AND dataset = '{_quoted(dataset)}'"
+        return self._write(table, mode="overwrite", predicate=predicate)
+
+    def create(self, table: pa.Table, metadata: Mapping[str, str]) -> int:
+        """Write a validated table as the store's whole content, with metadata on the commit."""
+        return self._write(table, mode="overwrite", metadata=metadata)
+
+    def read(
+        self, where: str = "true", parameters: tuple[object, ...] = (), version: int | None = None
+    ) -> pd.DataFrame:
+        """Rows that satisfy an SQL condition with `?` parameters, as of a version (default newest).
+
+        Sorted by key. Raises StoreError when the table is absent, unreadable, or has no such version.
+        """
+        order = ", ".join(KEY)
+        return self.query(f"SELECT * FROM observations WHERE {where} ORDER BY {order}", parameters, version)
+
+    def query(
+        self, sql: str, parameters: tuple[object, ...] = (), version: int | None = None
+    ) -> pd.DataFrame:
+        """Any SELECT over `observations`, as of a version (default newest). Raises StoreError."""
+        files = self._files(version)
+        try:
+            with duckdb.connect() as connection:
+                connection.read_parquet(files).create_view("observations")
+                return connection.execute(sql, parameters).df()
+        except duckdb.Error as fault:
+            raise StoreError(f"{self.location}: cannot be read: {fault}") from fault
+
+    def _files(self, version: int | None) -> list[str]:
+        table = self._current() if version is None else self._as_of(version)
+        files = table.file_uris()
+        if not files:
+            raise StoreError(f"{self.location}: the store holds no observations")
+        # For a folder, deltalake answers with escaped paths ("with%20space"); DuckDB opens plain ones.
+        return files if "://" in self.location else [unquote(file) for file in files]
+
+    def _as_of(self, version: int) -> DeltaTable:
+        try:
+            return DeltaTable(self.location, version=version)
+        except (DeltaError, OverflowError) as fault:
+            raise StoreError(f"{self.location}: version {version} cannot be read: {fault}") from fault
+
+    def _current(self) -> DeltaTable:
+        """The open table, brought up to the newest commit (cheap: reads only new log entries)."""
+        with self._lock:
+            try:
+                if self._table is None:
+                    self._table = DeltaTable(self.location)
+                else:
+                    self._table.update_incremental()
+            except DeltaError as fault:
+                self._table = None
+                raise StoreError(f"{self.location}: the store cannot be opened: {fault}") from fault
+            return self._table
+
+    def _refuse_known_keys(self, rows: pd.DataFrame, replaced_dataset: str = "") -> None:
+        ids = rows["indicator_id"].unique().tolist()
+        known = self.read("list_contains(?, indicator_id) AND dataset IS DISTINCT FROM ?", (ids, replaced_dataset))
+        twice = rows[list(KEY)].merge(known[list(KEY)], on=list(KEY), how="inner")
+        if len(twice):
+            place = ", ".join(f"{name}={value}" for name, value in twice.iloc[0].items())
+            raise ObservationError(f"{len(twice)} keys are already in the store, first {place}")
+
+    def _write(
+        self,
+        table: pa.Table,
+        *,
+        mode: str,
+        predicate: str | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> int:
+        ordered = table.sort_by([(column, "ascending") for column in KEY])
+        for attempt in range(ATTEMPTS):
+            try:
+                write_deltalake(
+                    self.location,
+                    ordered,
+                    mode=mode,  # type: ignore[arg-type]
+                    predicate=predicate,
+                    target_file_size=TARGET_FILE_SIZE,
+                    writer_properties=WriterProperties(compression="ZSTD", max_row_group_size=ROW_GROUP_SIZE),
+                    commit_properties=CommitProperties(custom_metadata=dict(metadata or {})),
+                )
+                return self.version()
+            except CommitFailedError:
+                time.sleep(0.05 * 2**attempt)
+            except (DeltaError, OSError) as fault:
+                raise StoreError(f"{self.location}: cannot be written: {fault}") from fault
+        raise StoreError(f"{self.location}: other writers kept interfering; nothing was written")
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")

@@ -1,0 +1,52 @@
+"""The ASGI application: the pages, and beside them boundaries, downloads and readiness.
+
+Definitions are read here, so a wrong one stops the start with the file and the key in the message.
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
+
+from indicators.catalogue import load_catalogue
+from indicators.errors import HyteDataError
+from indicators.published import open_store
+from pages.api.exports import export_map, export_trends
+from pages.api.geometry import serve_geometry
+from pages.api.readiness import serve_readiness
+
+FRAME = Path(__file__).parent.parent / "frame.py"
+COMPRESS_FROM = 1000
+ROUTES = (
+    Route("/geometry/{name}.json", serve_geometry),
+    Route("/export/map.{form}", export_map),
+    Route("/export/trends.{form}", export_trends),
+    Route("/ready", serve_readiness),
+)
+
+
+def build_application() -> st.App:
+    """HyteData as one ASGI application. Raises DefinitionError when a definition is wrong."""
+    load_catalogue()
+    return st.App(
+        FRAME,
+        routes=list(ROUTES),
+        middleware=[Middleware(GZipMiddleware, minimum_size=COMPRESS_FROM)],
+        lifespan=_fill_store,
+    )
+
+
+@asynccontextmanager
+async def _fill_store(_: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Fill the store before the first visitor; if that fails, each page says so instead."""
+    try:
+        open_store()
+    except HyteDataError as fault:
+        logging.getLogger("hytedata").error("%s", fault)
+    yield {}

@@ -1,0 +1,128 @@
+"""The district map: areas coloured by class, one trace, geometry by URL, years as frames.
+
+A class index travels instead of a value, one byte an area: −2 no figure, −1 hidden, 0… the classes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log2
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from pages.charts.style import HIDDEN, MISSING, NEIGHBOUR, OUTLINE, SEA, SEQUENTIAL, bare_layout
+
+NO_FIGURE, HIDDEN_FIGURE = -2, -1
+HEIGHT = 520
+REFERENCE_WIDTH = 620
+STEP_MILLISECONDS = 900
+STYLE = {
+    "version": 8,
+    "sources": {},
+    "layers": [{"id": "sea", "type": "background", "paint": {"background-color": SEA}}],
+}
+"""A style of our own without glyphs or tiles: nothing is asked of a third party."""
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """What a map shows: parallel sequences over the areas, and class indices for further periods."""
+
+    area_codes: Sequence[str]
+    classes: np.ndarray
+    hover: Sequence[str]
+    class_count: int
+    geometry_url: str
+    neighbours_url: str
+    bounds: tuple[float, float, float, float]
+    language: str
+    selected: str | None = None
+    frames: Mapping[str, np.ndarray] | None = None
+
+
+def build_map_figure(content: MapContent) -> go.Figure:
+    """A MapLibre choropleth whose `location` is the area code; frames hold further periods."""
+    figure = go.Figure(_trace(content), layout=_layout(content))
+    if content.frames:
+        figure.frames = [_frame(period, classes) for period, classes in content.frames.items()]
+    return figure
+
+
+def colour_scale(class_count: int) -> list[list[Any]]:
+    """Plotly's stepped scale: no figure, hidden, then one step a class."""
+    colours = (MISSING, HIDDEN, *SEQUENTIAL[max(class_count, 1)])
+    step = 1 / len(colours)
+    return [[edge, colour] for i, colour in enumerate(colours) for edge in (i * step, (i + 1) * step)]
+
+
+def zoom_to(bounds: tuple[float, float, float, float], width: int, height: int) -> dict[str, Any]:
+    """Centre and zoom (Web Mercator, 512-pixel world) at which `bounds` fill width × height pixels."""
+    west, south, east, north = bounds
+    across = max(east - west, 1e-6) / 360
+    along = max(_mercator(north) - _mercator(south), 1e-9)
+    zoom = min(log2(width / 512 / across), log2(height / 512 / along)) - 0.12
+    return {"center": {"lon": (west + east) / 2, "lat": (south + north) / 2}, "zoom": zoom}
+
+
+def _mercator(latitude: float) -> float:
+    """Latitude as a share of the Mercator square's height, growing northwards."""
+    return float(np.log(np.tan(np.pi / 4 + np.radians(latitude) / 2)) / (2 * np.pi))
+
+
+def _trace(content: MapContent) -> go.Choroplethmap:
+    codes = np.array(content.area_codes)
+    # A typed array of one-byte integers: 308 areas are 412 characters on the wire.
+    return go.Choroplethmap(
+        geojson=content.geometry_url,
+        locations=list(content.area_codes),
+        z=content.classes.astype(np.int8),
+        zmin=NO_FIGURE - 0.5,
+        zmax=max(content.class_count, 1) - 0.5,
+        colorscale=colour_scale(content.class_count),
+        showscale=False,
+        text=list(content.hover),
+        hovertemplate="<b>%{properties." + content.language + "}</b><br>%{text}<extra></extra>",
+        marker={
+            "line": {
+                "color": [OUTLINE if code == content.selected else "#ffffff" for code in codes]
+                if content.selected
+                else "#ffffff",
+                "width": np.where(codes == content.selected, 3, 1).astype(np.int8) if content.selected else 1,
+            },
+            "opacity": 1,
+        },
+    )
+
+
+def _frame(period: str, classes: np.ndarray) -> go.Frame:
+    return go.Frame(name=period, data=[{"type": "choroplethmap", "z": classes.astype(np.int8)}])
+
+
+def _layout(content: MapContent) -> Mapping[str, Any]:
+    neighbours = {
+        "sourcetype": "geojson",
+        "source": content.neighbours_url,
+        "type": "fill",
+        "color": NEIGHBOUR,
+        "below": "traces",
+    }
+    view = zoom_to(content.bounds, REFERENCE_WIDTH, HEIGHT)
+    layout = bare_layout(
+        height=HEIGHT,
+        uirevision=content.geometry_url,
+        map={"style": STYLE, "layers": [neighbours], **view},
+    )
+    return {**layout, "updatemenus": [_play_menu()]} if content.frames else layout
+
+
+def _play_menu() -> dict[str, Any]:
+    """The button the page's own Play button presses; it lies outside the picture (no keyboard reaches it)."""
+    timing = {
+        "frame": {"duration": STEP_MILLISECONDS, "redraw": True},
+        "transition": {"duration": 0},
+        "fromcurrent": False,
+        "mode": "immediate",
+    }
+    button = {"method": "animate", "args": [None, timing], "label": "play"}
+    return {"type": "buttons", "buttons": [button], "x": -2, "y": -2, "showactive": False}

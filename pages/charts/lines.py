@@ -1,0 +1,189 @@
+"""Series over the years: a gap stays a gap, a break is marked, the newest value stands at the line's end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from pages.charts.style import ACCENT, BENCHMARK, GRID, INK, LINES, MUTED, bare_layout
+
+HEIGHT = 440
+PANEL_HEIGHT = 190
+PANEL_COLUMNS = 3
+LABEL_GAP = 0.055
+"""Labels at line ends stand at least this share of the axis apart."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series: x in years, y values (None = gap), the label at its end, and whether it is a benchmark."""
+
+    code: str
+    name: str
+    years: Sequence[float]
+    values: Sequence[float | None]
+    hover: Sequence[str]
+    end_label: str
+    is_benchmark: bool = False
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """The lines of one indicator with its breaks (year, reason) and tick texts (year → period)."""
+
+    lines: Sequence[Line]
+    separators: str
+    from_zero: bool
+    breaks: Sequence[tuple[float, str]] = ()
+    ticks: dict[float, str] = field(default_factory=dict)
+
+
+def build_lines_figure(chart: LineChart) -> go.Figure:
+    """All lines in one picture, labelled at their ends."""
+    colours = line_colours(chart.lines)
+    figure = go.Figure([_trace(line, colours[line.code]) for line in chart.lines], layout=_layout(chart))
+    for year, reason in chart.breaks:
+        _mark_break(figure, year, reason)
+    for line, height in zip(chart.lines, label_heights(chart), strict=True):
+        if height is not None:
+            figure.add_annotation(**_end_label(line, height, colours[line.code]))
+    return figure
+
+
+def build_small_multiples_figure(chart: LineChart) -> go.Figure:
+    """One small picture an area on common axes, with the benchmarks in each."""
+    areas = [line for line in chart.lines if not line.is_benchmark]
+    others = [line for line in chart.lines if line.is_benchmark]
+    columns = min(PANEL_COLUMNS, max(len(areas), 1))
+    rows = -(-len(areas) // columns)
+    titles = [f"{line.name} · {line.end_label}" for line in areas]
+    figure = make_subplots(rows, columns, shared_xaxes=True, shared_yaxes=True, subplot_titles=titles)
+    for position, line in enumerate(areas):
+        place = {"row": position // columns + 1, "col": position % columns + 1}
+        for other in others:
+            figure.add_trace(_trace(other, BENCHMARK), **place)
+        figure.add_trace(_trace(line, ACCENT), **place)
+    figure.update_layout(_layout(chart) | {"height": PANEL_HEIGHT * rows + 40, "margin": _margin(8)})
+    figure.update_xaxes(**_x_axis(chart, ticks=4))
+    figure.update_yaxes(**_y_axis(chart))
+    figure.update_annotations(font={"size": 13, "color": INK}, xanchor="center")
+    return figure
+
+
+def line_colours(lines: Sequence[Line]) -> dict[str, str]:
+    """A colour a line: the accent first, benchmarks in dark grey."""
+    own = [line.code for line in lines if not line.is_benchmark]
+    colours = {code: LINES[i % len(LINES)] for i, code in enumerate(own)}
+    return colours | {line.code: BENCHMARK for line in lines if line.is_benchmark}
+
+
+def label_heights(chart: LineChart) -> list[float | None]:
+    """Where each line's label stands: at its last value, pushed apart where they would overlap."""
+    known = [value for line in chart.lines for value in line.values if value is not None]
+    if not known:
+        return [None] * len(chart.lines)
+    span = (max(known) - (min([0.0, *known]) if chart.from_zero else min(known))) or 1.0
+    wanted = [(_last(line.values), i) for i, line in enumerate(chart.lines)]
+    heights: list[float | None] = [None] * len(chart.lines)
+    floor = float("-inf")
+    for value, i in sorted((value, i) for value, i in wanted if value is not None):
+        floor = max(value, floor + LABEL_GAP * span)
+        heights[i] = floor
+    return heights
+
+
+def _last(values: Sequence[float | None]) -> float | None:
+    return next((value for value in reversed(values) if value is not None), None)
+
+
+def _trace(line: Line, colour: str) -> go.Scatter:
+    return go.Scatter(
+        x=list(line.years),
+        y=list(line.values),
+        mode="lines+markers",
+        connectgaps=False,
+        name=line.name,
+        text=list(line.hover),
+        hovertemplate="%{text}<extra></extra>",
+        line={
+            "color": colour,
+            "width": 2 if line.is_benchmark else 2.5,
+            "dash": "dot" if line.is_benchmark else "solid",
+        },
+        marker={"size": 5 if len(line.years) > 12 else 7, "color": colour},
+    )
+
+
+def _end_label(line: Line, height: float, colour: str) -> dict[str, Any]:
+    last = max(year for year, value in zip(line.years, line.values, strict=True) if value is not None)
+    return {
+        "x": last,
+        "y": height,
+        "text": f"{line.name} {line.end_label}",
+        "xanchor": "left",
+        "xshift": 9,
+        "showarrow": False,
+        "font": {"color": colour, "size": 14},
+    }
+
+
+def _mark_break(figure: go.Figure, year: float, reason: str) -> None:
+    figure.add_vline(x=year - 0.5, line={"color": MUTED, "width": 1, "dash": "dot"})
+    figure.add_annotation(
+        x=year - 0.5,
+        y=1,
+        yref="paper",
+        text="⁄⁄",
+        hovertext=reason,
+        showarrow=False,
+        font={"color": MUTED},
+        yanchor="bottom",
+    )
+
+
+def _layout(chart: LineChart) -> dict[str, Any]:
+    longest = max((len(f"{line.name} {line.end_label}") for line in chart.lines), default=0)
+    return dict(
+        bare_layout(
+            height=HEIGHT,
+            margin=_margin(min(16 + 7.6 * longest, 260)),
+            separators=chart.separators,
+            hovermode="closest",
+            xaxis=_x_axis(chart),
+            yaxis=_y_axis(chart),
+        )
+    )
+
+
+def _margin(right: float) -> dict[str, float]:
+    return {"l": 8, "r": right, "t": 24, "b": 8}
+
+
+def _x_axis(chart: LineChart, ticks: int = 9) -> dict[str, Any]:
+    years = sorted(chart.ticks)
+    step = max(1, -(-len(years) // ticks))
+    # Counted from the newest, so that the newest period is always named.
+    shown = years[::-1][::step][::-1]
+    return {
+        "tickvals": shown,
+        "ticktext": [chart.ticks[year] for year in shown],
+        "showgrid": False,
+        "zeroline": False,
+        "linecolor": GRID,
+        "automargin": True,
+        "fixedrange": True,
+    }
+
+
+def _y_axis(chart: LineChart) -> dict[str, Any]:
+    return {
+        "rangemode": "tozero" if chart.from_zero else "normal",
+        "gridcolor": GRID,
+        "zeroline": chart.from_zero,
+        "zerolinecolor": MUTED,
+        "automargin": True,
+        "fixedrange": True,
+        "nticks": 6,
+    }

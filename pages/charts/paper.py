@@ -1,0 +1,104 @@
+"""Charts for paper and slides: matplotlib pictures with title, unit and source written in."""
+
+from io import BytesIO
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from geodata.boundaries import load_geometry
+from geodata.levels import AreaLevel
+from pages.charts.choropleth import HIDDEN_FIGURE, NO_FIGURE
+from pages.charts.lines import line_colours
+from pages.charts.style import ACCENT, BENCHMARK, HIDDEN, INK, MISSING, MUTED, PALE, SEQUENTIAL
+from pages.components.headings import subtitle, title
+from pages.components.legend import legend_entries
+from pages.components.view_of_map import MapView
+from pages.components.view_of_trends import TrendsView
+
+DOTS_PER_INCH = 150
+
+
+def draw_map(view: MapView, period: str, benchmark: AreaLevel | None, source: str) -> bytes:
+    """A PNG of the map with its legend, and the ranked bars beside it."""
+    figure = Figure(figsize=(12, 7.2), dpi=DOTS_PER_INCH, facecolor="white")
+    left, right = figure.subplots(1, 2, width_ratios=(3, 2))
+    _draw_areas(left, view, period)
+    _draw_bars(right, view, period, view.benchmark_value(benchmark, period))
+    place = f"{view.place.words and view.reader.t(view.place.words)} · {view.scope_name()} · {period}"
+    return _finish(figure, title(view.indicator, view.reader), f"{place} · {subtitle(view)}", source)
+
+
+def draw_lines(view: TrendsView, source: str) -> bytes:
+    """A PNG of the series, each labelled at its end."""
+    chart = view.chart(view.usually_from_zero)
+    figure = Figure(figsize=(12, 7.2), dpi=DOTS_PER_INCH, facecolor="white")
+    axes = figure.subplots()
+    colours = line_colours(chart.lines)
+    for line in chart.lines:
+        values = [np.nan if value is None else value for value in line.values]
+        axes.plot(
+            line.years,
+            values,
+            color=colours[line.code],
+            ls=":" if line.is_benchmark else "-",
+            marker="o",
+            ms=4,
+        )
+        last = max(i for i, value in enumerate(line.values) if value is not None)
+        label = f"  {line.name} {line.end_label}"
+        axes.annotate(label, (line.years[last], values[last]), color=colours[line.code], va="center")
+    if chart.from_zero:
+        axes.set_ylim(bottom=0)
+    _calm(axes)
+    axes.set_xticks(list(chart.ticks), labels=list(chart.ticks.values()))
+    axes.locator_params(axis="x", nbins=10) if len(chart.ticks) > 12 else None
+    return _finish(figure, title(view.indicator, view.reader), subtitle(view), source)
+
+
+def _draw_areas(axes: Axes, view: MapView, period: str) -> None:
+    name = view.place.geometry(view.reader.home)
+    if name is None:
+        axes.axis("off")
+        return
+    index = dict(zip(view.areas, view.classes(period), strict=True))
+    areas = load_geometry(name)
+    areas = areas[areas["code"].isin(view.areas)].to_crs(3067)
+    colours = {NO_FIGURE: MISSING, HIDDEN_FIGURE: HIDDEN} | dict(
+        enumerate(SEQUENTIAL[max(view.class_count, 1)])
+    )
+    areas.plot(
+        ax=axes, color=[colours[int(index[code])] for code in areas["code"]], edgecolor="white", linewidth=0.6
+    )
+    patches = [Patch(facecolor=colour, edgecolor=MUTED, label=text) for colour, text in legend_entries(view)]
+    axes.legend(handles=patches, loc="upper left", bbox_to_anchor=(0, 0), ncols=3, frameon=False, fontsize=9)
+    axes.axis("off")
+
+
+def _draw_bars(axes: Axes, view: MapView, period: str, benchmark: float | None) -> None:
+    bars = view.bars(period)[::-1]
+    places = range(len(bars))
+    axes.barh(list(places), [bar.value or 0 for bar in bars], color=PALE, height=0.65)
+    axes.set_yticks(list(places), labels=[bar.name for bar in bars])
+    for i, bar in enumerate(bars):
+        axes.annotate(f" {bar.text}", (bar.value or 0, i), va="center", fontsize=9, color=INK)
+    if benchmark is not None:
+        axes.axvline(benchmark, color=BENCHMARK, linestyle=":")
+    axes.set_xticks([])
+    _calm(axes)
+
+
+def _calm(axes: Axes) -> None:
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.tick_params(colors=INK, length=0)
+
+
+def _finish(figure: Figure, heading: str, below: str, source: str) -> bytes:
+    figure.suptitle(heading, x=0.02, ha="left", fontsize=15, fontweight="bold", color=INK, parse_math=False)
+    figure.text(0.02, 0.915, below, fontsize=10.5, color=MUTED, parse_math=False)
+    figure.text(0.02, 0.015, f"{source} HyteData", fontsize=8.5, color=ACCENT, parse_math=False)
+    figure.subplots_adjust(left=0.05, right=0.86, top=0.87, bottom=0.12, wspace=0.45)
+    target = BytesIO()
+    figure.savefig(target, format="png")
+    return target.getvalue()

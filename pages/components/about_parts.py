@@ -1,0 +1,77 @@
+"""The parts of the about page."""
+
+import pandas as pd
+import streamlit as st
+
+from pages.components.cached import availability
+from pages.components.footer import feedback_address
+from pages.components.numbers import format_date
+from pages.components.reader import Reader
+from pages.components.tables import Column, show_table
+
+
+def show_accessibility(reader: Reader) -> None:
+    """The accessibility statement."""
+    t = reader.t
+    st.subheader(t("Accessibility statement"), anchor=False)
+    st.markdown(
+        t(
+            "HyteData aims at WCAG 2.2 level AA. Every map and chart has the same content as a table and as a "
+            "sentence, every choice works by keyboard, and colour is never the only sign. Automated checks "
+            "(axe-core) run on every view; the statement has not been assessed by an outside body."
+        )
+    )
+    st.markdown(
+        t(
+            "Known shortcomings: the map itself cannot be moved by keyboard, the table beside it replaces it; "
+            "names of small areas without a Swedish name are in Finnish."
+        )
+    )
+
+
+def show_feedback(reader: Reader) -> None:
+    """Where feedback goes, or that the operator has not said."""
+    t = reader.t
+    st.subheader(t("Feedback"), anchor=False)
+    address = feedback_address()
+    if address:
+        st.markdown(t("Send feedback on accessibility or content to:"))
+        st.text(address)
+    else:
+        st.markdown(t("The operator of this service has not given an address (setting HYTEDATA_FEEDBACK)."))
+
+
+def show_sources(reader: Reader) -> None:
+    """Each dataset with publisher, licence and the day of its copy."""
+    t = reader.t
+    st.subheader(t("Sources and licences"), anchor=False)
+    datasets = (
+        availability()
+        .groupby(["publisher", "licence", "dataset"], as_index=False)
+        .agg(indicators=("indicator_id", "nunique"), day=("data_date", "max"), last=("last_end", "max"))
+    )
+    columns = [
+        Column(t("Publisher"), "name"),
+        Column(t("Dataset")),
+        Column(t("Licence")),
+        Column(t("Indicators"), "number"),
+        Column(t("Newest year"), "number"),
+        Column(t("Copy of")),
+    ]
+    rows = [
+        [
+            row.publisher,
+            row.dataset,
+            row.licence,
+            str(row.indicators),
+            str(pd.Timestamp(row.last).year),
+            format_date(pd.Timestamp(row.day).date(), reader.language),
+        ]
+        for row in datasets.itertuples()
+    ]
+    show_table(t("Sources and licences"), columns, rows, "sources", reader.language, hide_caption=True)
+    st.markdown(
+        t(
+            "Boundaries: Statistics Finland (CC BY 4.0); HSY and the cities, Helsinki Region Infoshare (CC BY 4.0)."
+        )
+    )

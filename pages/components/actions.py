@@ -1,0 +1,27 @@
+"""The links under a chart: its picture, its data, and the view's own address."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.components.frontend import frontend
+from pages.components.reader import Reader
+
+FORMS = {"png": "PNG", "csv": "CSV", "xlsx": "Excel"}
+
+
+def show_actions(view: str, reader: Reader) -> None:
+    """Download links that carry the view's whole state, and "copy link"."""
+    t = reader.t
+    state = urlencode(reader.link() | st.query_params.to_dict())
+    links = [
+        (words, f"/export/{view}.{form}?{state}", t("Download as {form}", form=words))
+        for form, words in FORMS.items()
+    ]
+    data = {
+        "label": t("Download and share"),
+        "links": links,
+        "copy": t("Copy link"),
+        "copied": t("Link copied"),
+    }
+    frontend("actions")(data=data, key=f"actions_{view}")

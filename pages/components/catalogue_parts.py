@@ -1,0 +1,110 @@
+"""The catalogue's parts: one indicator in full, and the table of all."""
+
+import pandas as pd
+import streamlit as st
+
+from geodata.levels import LEVELS, AreaLevel
+from indicators.catalogue import load_catalogue
+from indicators.model import AggregationMethod, Indicator
+from pages.components.numbers import format_date, unit_text
+from pages.components.reader import Reader
+from pages.components.tables import Column, link_cell, show_table
+from pages.components.words import IMPACT, LEVEL, POLARITY, REFUSAL, RHYTHM, THEME, title_of
+
+
+def show_indicator(indicator: Indicator, known: pd.DataFrame, reader: Reader) -> None:
+    """An indicator's definition in words, and where and when it has figures."""
+    t, language = reader.t, reader.language
+    st.subheader(title_of(indicator, language), anchor=False)
+    if language in indicator.unofficial_translation:
+        st.caption(t("Unofficial translation."))
+    st.markdown(getattr(indicator.description, language))
+    if indicator.caveats:
+        st.markdown(f"{t('Caveats')}: {getattr(indicator.caveats, language)}")
+    rows = [[label, text] for label, text in _facts(indicator, known, reader) if text]
+    columns = [Column(t("Property"), "name"), Column(t("Value"))]
+    show_table(t("Definition"), columns, rows, "definition", language, hide_caption=True, sortable=False)
+    levels = [
+        Column(t("Level"), "name"),
+        Column(t("Areas"), "number"),
+        Column(t("Years")),
+        Column(t("Publisher")),
+    ]
+    show_table(
+        t("Where and when there are figures"),
+        levels,
+        _levels(known, reader),
+        "levels",
+        language,
+        sortable=False,
+    )
+
+
+def show_catalogue_table(known: pd.DataFrame, reader: Reader) -> None:
+    """Every indicator, a row each, with a link to its own page here."""
+    t = reader.t
+    years = known.groupby("indicator_id").agg(first=("first_start", "min"), last=("last_end", "max"))
+    columns = [Column(t("Indicator"), "name"), Column(t("Theme")), Column(t("Owner")), Column(t("Years"))]
+    rows = [
+        [
+            link_cell(title_of(each, reader.language), "catalogue", reader.link(indicator=each.indicator_id)),
+            t(THEME[each.theme]),
+            each.owner,
+            _years(years.loc[each.indicator_id]) if each.indicator_id in years.index else t("no figures"),
+        ]
+        for each in load_catalogue().values()
+    ]
+    show_table(t("All indicators"), columns, rows, "catalogue", reader.language, hide_caption=True)
+
+
+def _facts(indicator: Indicator, known: pd.DataFrame, reader: Reader) -> list[tuple[str, str]]:
+    t = reader.t
+    updated = (
+        format_date(pd.Timestamp(known["data_date"].max()).date(), reader.language) if len(known) else ""
+    )
+    return [
+        (t("Theme"), t(THEME[indicator.theme])),
+        (t("Impact level"), t(IMPACT[indicator.impact_level])),
+        (t("Unit"), unit_text(indicator.unit, t) or t("count")),
+        (t("Direction"), t(POLARITY[indicator.polarity])),
+        (t("Owner"), indicator.owner),
+        (t("Licence"), indicator.licence),
+        (t("Source"), indicator.homepage),
+        (t("Number in SOTKAnet"), str(indicator.sotkanet_id or "")),
+        (t("Updates"), t(RHYTHM[indicator.update_rhythm])),
+        (t("Last update"), updated),
+        (
+            t("Next update"),
+            indicator.next_update or t("not known: the embedded data is updated with HyteData"),
+        ),
+        (t("Carried to larger areas"), _aggregation(indicator, reader)),
+        (t("Identifier"), indicator.indicator_id),
+    ]
+
+
+def _aggregation(indicator: Indicator, reader: Reader) -> str:
+    t = reader.t
+    if indicator.aggregation.reason:
+        return f"{t('No.')} {t(REFUSAL[indicator.aggregation.reason])}"
+    if indicator.aggregation.method is AggregationMethod.SUMS:
+        return t("Yes: counts are summed, then divided.")
+    return t("Yes: as a mean weighted by the base population.")
+
+
+def _levels(known: pd.DataFrame, reader: Reader) -> list[list[object]]:
+    order = {str(level): place for place, level in enumerate(LEVELS)}
+    ordered = known.sort_values("area_level", key=lambda levels: levels.map(order))
+    return [
+        [
+            reader.t(LEVEL[AreaLevel(row.area_level)]),
+            str(row.areas),
+            _years(row),
+            f"{row.publisher} ({row.licence})",
+        ]
+        for row in ordered.rename(columns={"first_start": "first", "last_end": "last"}).itertuples()
+    ]
+
+
+def _years(row: pd.Series) -> str:
+    first, last = pd.Timestamp(row.first).year, pd.Timestamp(row.last).year
+    return str(first) if first == last else f"{first}–{last}"

@@ -1,0 +1,126 @@
+"""The choices that the map and the trends share: theme, indicator, level, group, period, comparison."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from geodata.levels import AreaLevel
+from indicators.catalogue import load_catalogue
+from indicators.model import Indicator, Theme
+from indicators.slices import Group, groups
+from pages.components.places import PLACES, Place, available_places, place_text
+from pages.components.reader import Reader, area_text
+from pages.components.selection import choose, choose_many
+from pages.components.words import LEVEL, THEME, group_text, title_of
+
+ALL_THEMES = "all"
+NO_BENCHMARK = "none"
+DEFAULT_INDICATOR = "low_income_adults"
+OF_THE_INDICATOR = ("period", "group", "areas")
+AREAS_AT_FIRST = 7
+
+
+def choose_indicator(reader: Reader) -> Indicator:
+    """Theme and indicator; typing in the indicator's field searches the titles."""
+    t, catalogue = reader.t, load_catalogue()
+    themes = (ALL_THEMES, *map(str, Theme))
+    theme = choose(
+        st.selectbox,
+        t("Theme"),
+        "theme",
+        themes,
+        ALL_THEMES,
+        format_func=lambda code: t("All themes") if code == ALL_THEMES else t(THEME[Theme(code)]),
+    )
+    offered = [each for each in catalogue.values() if theme in (ALL_THEMES, each.theme)]
+    offered.sort(key=lambda each: (list(Theme).index(each.theme), title_of(each, reader.language)))
+    ids = [each.indicator_id for each in offered]
+    code = choose(
+        st.selectbox,
+        t("Indicator (type to search)"),
+        "indicator",
+        ids,
+        DEFAULT_INDICATOR if DEFAULT_INDICATOR in ids else ids[0],
+        known=catalogue,
+        resets=OF_THE_INDICATOR,
+        format_func=lambda code: title_of(catalogue[code], reader.language),
+    )
+    return catalogue[code]
+
+
+def choose_place(reader: Reader, observations: pd.DataFrame) -> Place | None:
+    """The level to look at, the finest first; None when the indicator has no level with a picture."""
+    offered = {place.code: place for place in available_places(observations, reader.home)}
+    if not offered:
+        return None
+    code = choose(
+        st.selectbox,
+        reader.t("Level"),
+        "level",
+        list(offered),
+        next(iter(offered)),
+        known=PLACES,
+        resets=("areas", "period"),
+        format_func=lambda code: place_text(PLACES[code], reader.t),
+    )
+    return offered[code]
+
+
+def choose_group(reader: Reader, observations: pd.DataFrame) -> Group:
+    """The population group; drawn only where the indicator has several."""
+    offered = {group.code: group for group in groups(observations)}
+    first = next(iter(offered))
+    if len(offered) == 1:
+        return offered[first]
+    code = choose(
+        st.selectbox,
+        reader.t("Population group"),
+        "group",
+        list(offered),
+        first,
+        format_func=lambda code: group_text(offered[code], reader.t),
+    )
+    return offered[code]
+
+
+def choose_period(reader: Reader, known: Sequence[str]) -> str:
+    """The period, as a slider that the keyboard moves; a lone period needs none."""
+    if len(known) == 1:
+        return known[0]
+    return choose(st.select_slider, reader.t("Period"), "period", list(known), known[-1])
+
+
+def choose_benchmark(reader: Reader, offered: dict[AreaLevel, str]) -> AreaLevel | None:
+    """The larger area to compare with; None when the reader wants none or there is none."""
+    if not offered:
+        return None
+    names = {str(level).lower(): reader.name(level, code) for level, code in offered.items()}
+    codes = [*names, NO_BENCHMARK]
+    code = choose(
+        st.selectbox,
+        reader.t("Compare with"),
+        "benchmark",
+        codes,
+        codes[0],
+        known=[str(level).lower() for level in LEVEL],
+        format_func=lambda code: names.get(code) or reader.t("No comparison"),
+    )
+    return None if code == NO_BENCHMARK else AreaLevel(code.upper())
+
+
+def choose_areas(reader: Reader, place: Place, observations: pd.DataFrame) -> list[str]:
+    """The areas whose series are drawn; at first all districts, or the first few of many areas."""
+    known = set(
+        observations.dropna(subset="value").loc[lambda rows: rows["area_level"] == place.level, "area_code"]
+    )
+    offered = [code for code in place.areas(reader.home) if code in known]
+    default = [reader.home] if reader.home in offered else offered[:AREAS_AT_FIRST]
+    return choose_many(
+        reader.t("Areas"),
+        "areas",
+        offered,
+        default,
+        format_func=lambda code: area_text(reader, place.level, code),
+        placeholder=reader.t("Choose areas"),
+    )

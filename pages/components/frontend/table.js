@@ -1,0 +1,85 @@
+// An accessible table from data: sortable heads, links that keep the session, small lines. Text only, never markup.
+const element = (name, attributes = {}, text) => {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== undefined && value !== null) node.setAttribute(key, value);
+  if (text !== undefined) node.textContent = text;
+  return node;
+};
+const svg = (name, attributes) => {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+};
+const line = (points, label) => {
+  const picture = svg("svg", { viewBox: "0 0 100 26", class: "line", role: "img", "aria-label": label, preserveAspectRatio: "none" });
+  const known = points.filter((y) => y !== null);
+  const low = Math.min(...known), high = Math.max(...known), span = high - low || 1;
+  const place = (y, i) => [points.length > 1 ? 3 + (94 * i) / (points.length - 1) : 50, 22 - (18 * (y - low)) / span];
+  let path = "", pen = false;
+  points.forEach((y, i) => {
+    if (y === null) { pen = false; return; }
+    path += (pen ? "L" : "M") + place(y, i).map((n) => n.toFixed(1)).join(" ");
+    pen = true;
+  });
+  picture.append(svg("path", { d: path, fill: "none", stroke: "currentColor", "stroke-width": 2, "vector-effect": "non-scaling-stroke", "stroke-linecap": "round" }));
+  return picture;
+};
+const fill = (cell, content, go) => {
+  if (content === null || typeof content !== "object") { cell.textContent = content ?? ""; return; }
+  if (content.points) { cell.append(line(content.points, content.text)); return; }
+  const target = content.href ? element("a", { href: content.href, lang: content.lang }) : element("span", { lang: content.lang });
+  target.textContent = content.text;
+  if (content.href) target.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(content.href);
+  });
+  cell.append(target);
+  if (content.note) cell.append(element("small", {}, content.note));
+};
+const key = (content) => (content !== null && typeof content === "object" ? content.sort ?? content.text ?? "" : content ?? "");
+export default function ({ data, parentElement, setTriggerValue }) {
+  const go = (href) => setTriggerValue("link", href);
+  const root = parentElement.querySelector(".root");
+  const table = element("table");
+  table.append(element("caption", { class: data.hide_caption ? "hidden" : "" }, data.caption));
+  const head = element("tr"), body = element("tbody");
+  const draw = (rows) => body.replaceChildren(...rows.map((cells) => {
+    const row = element("tr");
+    cells.forEach((content, i) => {
+      const column = data.columns[i];
+      const cell = element(i === 0 ? "th" : "td", { scope: i === 0 ? "row" : null, class: column.kind });
+      if (i > 0) cell.dataset.label = column.title;
+      fill(cell, content, go);
+      row.append(cell);
+    });
+    return row;
+  }));
+  data.columns.forEach((column, i) => {
+    const cell = element("th", { scope: "col", class: column.kind });
+    if (!data.sortable || column.kind === "line") cell.textContent = column.title;
+    else {
+      const button = element("button", { type: "button" }, column.title);
+      button.addEventListener("click", () => {
+        const down = cell.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+        head.querySelectorAll("th").forEach((other) => other.removeAttribute("aria-sort"));
+        cell.setAttribute("aria-sort", down === 1 ? "ascending" : "descending");
+        const number = column.kind === "number";
+        draw([...data.rows].sort((a, b) => {
+          const [x, y] = [key(a[i]), key(b[i])];
+          if (number) return down * ((x === "" ? -Infinity : x) - (y === "" ? -Infinity : y));
+          return down * String(x).localeCompare(String(y), data.language);
+        }));
+      });
+      cell.append(button);
+    }
+    head.append(cell);
+  });
+  const thead = element("thead");
+  thead.append(head);
+  draw(data.rows);
+  table.append(thead, body);
+  root.className = "root " + (data.stacked ? "stacked" : "");
+  root.setAttribute("aria-label", data.caption);
+  root.replaceChildren(table);
+}

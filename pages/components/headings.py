@@ -1,0 +1,95 @@
+"""What stands above and below a chart: title, unit and group, how it was made, who published it."""
+
+from typing import Protocol
+
+import pandas as pd
+import streamlit as st
+
+from indicators.model import Indicator, ObservationStatus
+from indicators.slices import EVERYBODY, Group
+from pages.components.numbers import format_number, unit_text
+from pages.components.reader import Reader
+from pages.components.words import group_text, title_of
+from pages.documents.words import source_line
+
+
+class View(Protocol):
+    """Anything that shows one indicator for one group to a reader."""
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads."""
+
+    @property
+    def indicator(self) -> Indicator:
+        """What is shown."""
+
+    @property
+    def group(self) -> Group:
+        """Of whom."""
+
+
+def title(indicator: Indicator, reader: Reader) -> str:
+    """The indicator's title."""
+    return title_of(indicator, reader.language)
+
+
+def subtitle(view: View) -> str:
+    """The unit, and the group where it is not everybody: "% · women"."""
+    parts = [unit_text(view.indicator.unit, view.reader.t)]
+    if view.group != EVERYBODY:
+        parts.append(group_text(view.group, view.reader.t))
+    return " · ".join(part for part in parts if part)
+
+
+def show_heading(view: View, place: str) -> None:
+    """The indicator's title with the place, and below it the unit and group."""
+    st.header(f"{title(view.indicator, view.reader)} – {place}", anchor=False)
+    below = subtitle(view)
+    if below:
+        st.caption(below)
+
+
+def show_method(rows: pd.DataFrame, indicator: Indicator, reader: Reader) -> None:
+    """Source, and how the figures were made where they are not the source's own."""
+    t, language = reader.t, reader.language
+    st.caption(source_line(rows, reader))
+    with st.expander(t("What the figure tells and how it was made")):
+        st.markdown(getattr(indicator.description, language))
+        for note in (*_notes(rows, reader), *_caveats(indicator, language)):
+            st.markdown(f"- {note}")
+        if language in indicator.unofficial_translation:
+            st.caption(t("Unofficial translation."))
+
+
+def _caveats(indicator: Indicator, language: str) -> list[str]:
+    texts = [getattr(each.reason, language) for each in indicator.breaks]
+    return [getattr(indicator.caveats, language), *texts] if indicator.caveats else texts
+
+
+def _notes(rows: pd.DataFrame, reader: Reader) -> list[str]:
+    """Sentences on estimation, moved residents and coverage, only where they apply."""
+    t, language = reader.t, reader.language
+    notes = []
+    estimated = rows["status"].eq(ObservationStatus.ESTIMATED).any()
+    methods = rows["method"].dropna()
+    if estimated and methods.str.contains("weighted_mean").any():
+        notes.append(t("Estimate: a mean of the parts, weighted by their base population."))
+    if estimated and methods.str.contains("sum_of_counts").any():
+        notes.append(t("Computed by HyteData: the counts of the parts summed, then divided."))
+    moved = rows["moved_share"].max()
+    if pd.notna(moved) and moved > 0:
+        share = format_number(100 * float(moved), 1, language)
+        notes.append(
+            t(
+                "Postal code areas that cross a district border are divided by land area (areal weighting); "
+                "at most {share} % of an area's base was moved this way.",
+                share=share,
+            )
+        )
+    if rows["coverage"].lt(1 - 1e-9).any():
+        least = format_number(100 * float(rows["coverage"].min()), 2, language)
+        notes.append(
+            t("A hidden part is left out; the figures cover at least {share} % of the base.", share=least)
+        )
+    return notes

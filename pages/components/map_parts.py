@@ -1,0 +1,52 @@
+"""The map and the ranked bars, as drawn on the page."""
+
+import streamlit as st
+
+from geodata.levels import AreaLevel
+from pages.charts.choropleth import build_map_figure
+from pages.charts.ranking import build_ranking_figure
+from pages.charts.style import config
+from pages.components.map_table import trend_link
+from pages.components.notices import show_without_geometry
+from pages.components.places import benchmarks
+from pages.components.play import MAP_KEY
+from pages.components.view_of_map import BARS_AT_MOST, MapView
+
+
+def show_map(view: MapView, period: str) -> None:
+    """Draw the map; a click on an area opens its trend."""
+    t = view.reader.t
+    content = view.content(period)
+    if content is None:
+        st.info(t("No boundaries are stored for this level. The table has the figures."))
+        return
+    show_without_geometry(
+        [view.name(code) for code in sorted(view.place.without_geometry(view.reader.home))], t
+    )
+    event = st.plotly_chart(
+        build_map_figure(content),
+        key=MAP_KEY,
+        theme=None,
+        config=config(view.reader.language),
+        on_select="rerun",
+        selection_mode="points",
+    )
+    points = event.selection.points if event else []
+    if points:
+        st.switch_page("trends.py", query_params=trend_link(view, str(points[0]["location"])))
+
+
+def show_ranking(view: MapView, period: str, benchmark: AreaLevel | None) -> None:
+    """Draw the ranked bars with the benchmark's line."""
+    reader, value = view.reader, view.benchmark_value(benchmark, period)
+    line = None
+    if benchmark is not None and value is not None:
+        code = benchmarks(view.place.level, reader.home)[benchmark]
+        line = (f"{reader.name(benchmark, code)} {view.written(value)}", value)
+    bars = view.bars(period)
+    figure = build_ranking_figure(bars, line, selected=reader.home)
+    st.plotly_chart(figure, key="ranking", theme=None, config=config(reader.language))
+    if len(view.areas) > BARS_AT_MOST:
+        st.caption(
+            reader.t("The highest and lowest areas; the table has all {count}.", count=len(view.areas))
+        )

@@ -1,0 +1,70 @@
+"""Clear notices instead of tracebacks: what is wrong, where, and what to do."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from geodata.errors import GeodataError
+from indicators.errors import HyteDataError
+from pages.components.selection import take_unknown
+from pages.locales.messages import Translator, mark
+
+CHOICES = {
+    "lang": mark("language"),
+    "home": mark("home area"),
+    "indicator": mark("indicator"),
+    "level": mark("level"),
+    "period": mark("period"),
+    "group": mark("population group"),
+    "benchmark": mark("comparison"),
+    "areas": mark("area"),
+    "area": mark("area"),
+    "theme": mark("theme"),
+}
+
+
+def show_unknown_choices(t: Translator) -> None:
+    """Tell which codes of the URL are unknown; the view shows its default instead."""
+    for name, value in take_unknown():
+        what = t(CHOICES.get(name, name))
+        st.warning(
+            t(
+                "The link names an unknown {what}: “{value}”. The default is shown instead.",
+                what=what,
+                value=_plain(value),
+            )
+        )
+
+
+@contextmanager
+def guarded(t: Translator) -> Iterator[None]:
+    """Turn a known fault into a notice; the rest of the page goes on."""
+    try:
+        yield
+    except (HyteDataError, GeodataError) as fault:
+        logging.getLogger("hytedata").error("%s: %s", type(fault).__name__, fault)
+        st.error(t("This part cannot be shown: {fault}", fault=_plain(str(fault))))
+
+
+def show_without_geometry(names: list[str], t: Translator) -> None:
+    """Name the areas whose figures are in the table, but which have no boundary to draw."""
+    if names:
+        st.info(
+            t("No boundary is stored for: {areas}. Their figures are in the table.", areas=", ".join(names))
+        )
+
+
+def show_without_figures(t: Translator) -> None:
+    """Say that the indicator cannot be drawn here, and what to do."""
+    st.info(
+        t(
+            "This indicator has no figures for the home area's districts, municipalities or county. Choose another."
+        )
+    )
+
+
+def _plain(text: str) -> str:
+    """Text from outside, so that no character of it is read as markup."""
+    return "".join(f"\\{mark}" if mark in "\\`*_{}[]()#+-.!|<>$~:" else mark for mark in text[:200])

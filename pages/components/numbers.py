@@ -1,0 +1,70 @@
+"""Numbers, periods and dates as the reader writes them: 1 234,5 and 12,3 % or 1,234.5 and 12.3%."""
+
+from datetime import date
+from math import isfinite
+
+from babel.dates import format_date as babel_date
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
+
+from indicators.model import Unit
+from pages.locales.messages import Translator, mark
+
+UNIT_TEXTS = {
+    Unit.COUNT: "",
+    Unit.PERCENT: "%",
+    Unit.PER_100: mark("per 100"),
+    Unit.PER_1000: mark("per 1,000"),
+    Unit.PER_10000: mark("per 10,000"),
+    Unit.PER_100000: mark("per 100,000"),
+    Unit.EURO: "€",
+    Unit.EURO_PER_RESIDENT: mark("€ per resident"),
+    Unit.YEARS: mark("years"),
+    Unit.SQUARE_METRES: "m²",
+    Unit.PERSONS_PER_HOUSEHOLD: mark("persons per household"),
+    Unit.PERSONS_PER_SQUARE_KILOMETRE: mark("persons per km²"),
+    Unit.INDEX: mark("index"),
+    Unit.MEDIAN_AREA_100: mark("median area = 100"),
+    Unit.COEFFICIENT: mark("coefficient, 0–1"),
+    Unit.GINI_PERCENT: mark("Gini coefficient, %"),
+}
+SHORT_UNITS = {Unit.PERCENT: "%", Unit.EURO: "€", Unit.SQUARE_METRES: "m²", Unit.EURO_PER_RESIDENT: "€"}
+"""Units written after each number; longer ones stand in the subtitle only."""
+
+
+def format_number(value: float | None, decimals: int, language: str) -> str:
+    """A number with the reader's separators and exactly `decimals` decimals; "" when missing."""
+    if value is None or not isfinite(value):
+        return ""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=language).replace("-", "−")
+
+
+def format_value(value: float | None, unit: Unit, decimals: int, language: str) -> str:
+    """A number with its short unit: 12,3 % · 12.3% · 34 268 €; "" when missing."""
+    number = format_number(value, decimals, language)
+    symbol = SHORT_UNITS.get(unit, "")
+    if not number or not symbol:
+        return number
+    if language == "en":
+        return f"€{number}" if symbol == "€" else number + ("%" if symbol == "%" else f"\u00a0{symbol}")
+    return f"{number}\u00a0{symbol}"
+
+
+def unit_text(unit: Unit, t: Translator) -> str:
+    """The unit in words for a subtitle; "" for plain counts."""
+    text = UNIT_TEXTS[unit]
+    return t(text) if text else ""
+
+
+def format_date(day: date, language: str) -> str:
+    """A day as 24.2.2023, 24.2.2023 or 24 Feb 2023."""
+    return babel_date(day, format="medium" if language == "en" else "short", locale=_with_year(language))
+
+
+def separators(language: str) -> str:
+    """Plotly's `separators`: the decimal mark and then the mark between thousands."""
+    return str(get_decimal_symbol(language)) + str(get_group_symbol(language))
+
+
+def _with_year(language: str) -> str:
+    return "en_GB" if language == "en" else "fi_FI"  # Finland-Swedish writes days the Finnish way

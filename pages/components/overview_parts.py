@@ -1,0 +1,107 @@
+"""The start page's parts: how old the data is, and each theme's rows as a table of links."""
+
+import pandas as pd
+import streamlit as st
+
+from indicators.catalogue import load_catalogue
+from indicators.model import Theme
+from pages.components.cached import availability
+from pages.components.places import place_text
+from pages.components.reader import Reader, area_text
+from pages.components.tables import Cell, Column, link_cell, show_table
+from pages.components.view_of_overview import OverviewRow, without_figures
+from pages.components.words import THEME, title_of
+
+ROWS_AT_FIRST = 6
+
+
+def show_data_age(reader: Reader) -> None:
+    """One line: these are example data, and the newest year of each source."""
+    t = reader.t
+    newest = availability().groupby("publisher")["last_end"].max()
+    years = " · ".join(f"{publisher} {pd.Timestamp(day).year}" for publisher, day in newest.items())
+    st.info(t("Example data from open sources. Newest year by source: {years}.", years=years))
+
+
+def show_theme(theme: Theme, rows: list[OverviewRow], reader: Reader) -> None:
+    """A theme's heading, its rows, and what is missing at district level."""
+    t = reader.t
+    st.subheader(t(THEME[theme]), anchor=False)
+    if not rows:
+        st.markdown(t("There are no figures of the last five years. Older ones are under “History”."))
+    else:
+        _show_rows(t(THEME[theme]), rows[:ROWS_AT_FIRST], f"theme_{theme}", reader)
+        if len(rows) > ROWS_AT_FIRST:
+            with st.expander(t("{count} more indicators", count=len(rows) - ROWS_AT_FIRST)):
+                _show_rows(t("More indicators"), rows[ROWS_AT_FIRST:], f"more_{theme}", reader)
+
+
+def show_gaps(theme: Theme, rows: list[OverviewRow], reader: Reader) -> None:
+    """Say when a theme has no district figures at all, and which indicators lack them."""
+    t = reader.t
+    if any(row.reaches_districts for row in rows):
+        return
+    missing = without_figures(rows, theme)
+    st.markdown(
+        t(
+            "No district figures in this theme: the rows show the municipality, or the county where it is the finest."
+        )
+    )
+    with st.expander(t("{count} indicators without district figures", count=len(missing))):
+        st.markdown("\n".join(f"- {title_of(each, reader.language)}" for each in missing))
+
+
+def show_history(rows: list[OverviewRow], reader: Reader) -> None:
+    """Rows older than five years, apart from the rest."""
+    t = reader.t
+    st.subheader(t("History"), anchor=False)
+    st.markdown(t("Figures whose newest period ended more than five years ago."))
+    with st.expander(t("{count} indicators", count=len(rows))):
+        _show_rows(t("History"), rows, "history", reader)
+
+
+def _show_rows(caption: str, rows: list[OverviewRow], key: str, reader: Reader) -> None:
+    t = reader.t
+    columns = [
+        Column(t("Indicator"), "name"),
+        Column(t("Development"), "line"),
+        Column(t("Newest value"), "number"),
+        Column(t("Year"), "text"),
+        Column(t("Finest level"), "text"),
+        Column(t("Difference between areas"), "text"),
+    ]
+    table = [_cells(row) for row in rows]
+    show_table(caption, columns, table, key, reader.language, hide_caption=True, sortable=False, stacked=True)
+
+
+def _cells(row: OverviewRow) -> list[Cell]:
+    reader, title = row.reader, title_of(row.indicator, row.reader.language)
+    t = reader.t
+    return [
+        link_cell(title, *_target(row)),
+        {"points": list(row.series), "text": t("Development of: {title}", title=title)},
+        {"text": row.written(row.value), "sort": row.value, "note": reader.name(row.level, row.code)},
+        row.period,
+        place_text(row.place, t) if row.place else t("Only this area"),
+        _difference(row),
+    ]
+
+
+def _target(row: OverviewRow) -> tuple[str, dict[str, str]]:
+    """A row opens the map where there is one, else the trend."""
+    choices = row.reader.link(indicator=row.indicator.indicator_id)
+    return ("map", choices | {"level": row.place.code}) if row.place else ("catalogue", choices)
+
+
+def _difference(row: OverviewRow) -> Cell:
+    if row.spread is None or row.place is None:
+        return ""
+    ends = row.spread
+    low = f"{row.written(ends.lowest)} {area_text(row.reader, row.place.level, ends.lowest_code)}"
+    high = f"{row.written(ends.highest)} {area_text(row.reader, row.place.level, ends.highest_code)}"
+    return f"{low} – {high}"
+
+
+def themed(rows: list[OverviewRow], theme: Theme) -> list[OverviewRow]:
+    """The rows of one theme."""
+    return [row for row in rows if load_catalogue()[row.indicator.indicator_id].theme is theme]

@@ -1,0 +1,63 @@
+"""Accessible HTML tables: a caption, heads that sort, links that keep the session."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import streamlit as st
+
+from pages.components.frontend import frontend
+from pages.components.views import BY_PATH
+
+Cell = str | Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's head and what it holds."""
+
+    title: str
+    kind: Literal["text", "number", "line", "name"] = "text"
+
+
+def number_cell(text: str, value: float | None) -> Cell:
+    """A number as written, sorted by its value."""
+    return {"text": text, "sort": value if value is not None else ""}
+
+
+def link_cell(text: str, page: str, choices: Mapping[str, str], note: str = "") -> Cell:
+    """A link to a view with its choices; `note` stands small under it."""
+    return {"text": text, "href": f"/{page}?{urlencode(choices)}", "note": note}
+
+
+def show_table(
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    key: str,
+    language: str,
+    *,
+    hide_caption: bool = False,
+    sortable: bool = True,
+    stacked: bool = False,
+) -> None:
+    """Draw a table; a click on one of its links opens that view in the same session."""
+    data = {
+        "caption": caption,
+        "hide_caption": hide_caption,
+        "columns": [asdict(column) for column in columns],
+        "rows": [list(row) for row in rows],
+        "language": language,
+        "sortable": sortable,
+        "stacked": stacked,
+    }
+    clicked = frontend("table")(data=data, key=key, on_link_change=lambda: None)
+    if clicked.link:
+        open_link(clicked.link)
+
+
+def open_link(href: str) -> None:
+    """Switch to the view that a link of ours names, with its choices."""
+    parts = urlsplit(href)
+    st.switch_page(BY_PATH[parts.path.strip("/")].file, query_params=dict(parse_qsl(parts.query)))

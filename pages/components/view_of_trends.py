@@ -1,0 +1,116 @@
+"""What the trends view shows: the series of chosen areas and of the areas they are compared with."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from geodata.levels import AreaLevel
+from indicators.model import Indicator, Kind, UpdateRhythm
+from indicators.slices import Group, of_areas, of_group
+from pages.charts.lines import Line, LineChart
+from pages.components.numbers import format_value, separators
+from pages.components.places import Place, benchmarks
+from pages.components.reader import Reader, area_text
+
+AREAS_IN_ONE_PICTURE = 6
+USUAL_STEP = {UpdateRhythm.EVERY_TWO_YEARS: 2, UpdateRhythm.EVERY_FOUR_YEARS: 4}
+FROM_ZERO = frozenset({Kind.SHARE, Kind.RATE, Kind.COUNT})
+
+
+@dataclass(frozen=True)
+class TrendsView:
+    """One indicator and group; the areas chosen at one level, and its benchmarks."""
+
+    reader: Reader
+    indicator: Indicator
+    observations: pd.DataFrame
+    place: Place
+    group: Group
+    areas: list[str]
+
+    @cached_property
+    def benchmarks(self) -> dict[AreaLevel, str]:
+        """The larger areas that have figures."""
+        offered = benchmarks(self.place.level, self.reader.home)
+        return {level: code for level, code in offered.items() if not self._rows_of(level, [code]).empty}
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Observations of the chosen areas and the benchmarks, old to new."""
+        parts = [self._rows_of(self.place.level, self.areas)]
+        parts += [self._rows_of(level, [code]) for level, code in self.benchmarks.items()]
+        return pd.concat(parts, ignore_index=True)
+
+    @property
+    def wants_small_multiples(self) -> bool:
+        """True when one picture would hold too many lines."""
+        return len(self.areas) > AREAS_IN_ONE_PICTURE
+
+    @property
+    def usually_from_zero(self) -> bool:
+        """Shares, rates and counts start from zero unless the reader says otherwise."""
+        return self.indicator.kind in FROM_ZERO
+
+    def chart(self, from_zero: bool) -> LineChart:
+        """The lines with breaks and ticks."""
+        lines = [self._line(self.place.level, code) for code in self.areas]
+        lines += [self._line(level, code, is_benchmark=True) for level, code in self.benchmarks.items()]
+        return LineChart(
+            lines=[line for line in lines if any(value is not None for value in line.values)],
+            separators=separators(self.reader.language),
+            from_zero=from_zero,
+            breaks=self._breaks(),
+            ticks=self._ticks(),
+        )
+
+    def name(self, level: AreaLevel, code: str) -> str:
+        """An area's name in the reader's language."""
+        return area_text(self.reader, level, code)
+
+    def written(self, value: float | None) -> str:
+        """A value with its unit in the reader's form."""
+        return format_value(value, self.indicator.unit, self.indicator.decimals, self.reader.language)
+
+    def _rows_of(self, level: AreaLevel, codes: list[str]) -> pd.DataFrame:
+        rows = of_areas(of_group(self.observations, self.group), level, codes)
+        return rows.dropna(subset="value").sort_values(["period_end", "area_code"])
+
+    def _line(self, level: AreaLevel, code: str, is_benchmark: bool = False) -> Line:
+        rows = with_gaps(self._rows_of(level, [code]), USUAL_STEP.get(self.indicator.update_rhythm, 1))
+        name = self.name(level, code)
+        known = rows.dropna(subset="value")
+        end = "" if known.empty else self.written(known["value"].iloc[-1])
+        hover = [
+            f"<b>{name}</b><br>{period}: {self.written(value)}" if pd.notna(value) else ""
+            for period, value in zip(rows["period"], rows["value"], strict=True)
+        ]
+        values = [None if pd.isna(value) else float(value) for value in rows["value"]]
+        return Line(f"{level}:{code}", name, list(rows["year"]), values, hover, end, is_benchmark)
+
+    def _ticks(self) -> dict[float, str]:
+        years = year_of(self.rows)
+        return dict(zip(years, self.rows["period"], strict=True))
+
+    def _breaks(self) -> list[tuple[float, str]]:
+        years = year_of(self.rows)
+        return [
+            (float(each.period), getattr(each.reason, self.reader.language))
+            for each in self.indicator.breaks
+            if len(years) and years.min() < float(each.period) <= years.max()
+        ]
+
+
+def year_of(rows: pd.DataFrame) -> pd.Series:
+    """Where a period stands on the axis: its middle, in years."""
+    start, end = pd.to_datetime(rows["period_start"]), pd.to_datetime(rows["period_end"])
+    return (start.dt.year + end.dt.year) / 2
+
+
+def with_gaps(rows: pd.DataFrame, usual_step: int) -> pd.DataFrame:
+    """`rows` with `year`, and an empty row wherever two neighbours lie further apart than usual."""
+    placed = rows.assign(year=year_of(rows))[["year", "period", "value"]]
+    after_gap = placed["year"].diff() > usual_step
+    empty = placed[after_gap].assign(year=lambda gap: gap["year"] - usual_step, value=None, period="")
+    both = pd.concat([placed, empty.astype({"value": float})], ignore_index=True)
+    return both.sort_values("year", ignore_index=True)

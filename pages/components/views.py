@@ -1,0 +1,24 @@
+"""The views there are: file, path in the URL, and name; in the order of the navigation."""
+
+from dataclasses import dataclass
+
+from pages.locales.messages import mark
+
+
+@dataclass(frozen=True)
+class ViewFile:
+    """One view."""
+
+    path: str
+    file: str
+    words: str
+
+
+VIEWS = (
+    ViewFile("", "overview.py", mark("Overview")),
+    ViewFile("map", "district_map.py", mark("Map")),
+    ViewFile("trends", "trends.py", mark("Trends")),
+    ViewFile("catalogue", "data_catalogue.py", mark("Catalogue")),
+    ViewFile("about", "about.py", mark("About")),
+)
+BY_PATH = {view.path: view for view in VIEWS}

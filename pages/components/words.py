@@ -1,0 +1,85 @@
+"""The words for the values of the model's enumerations, marked for translation."""
+
+from geodata.levels import AreaLevel
+from indicators.model import (
+    ImpactLevel,
+    Indicator,
+    ObservationStatus,
+    Polarity,
+    RefusalReason,
+    Theme,
+    UpdateRhythm,
+)
+from indicators.slices import Group
+from pages.locales.messages import Translator, mark
+
+THEME = {
+    Theme.HEALTHY_LIVING: mark("Healthy ways of life"),
+    Theme.MENTAL_HEALTH: mark("Mental health"),
+    Theme.NARROWING_GAPS: mark("Narrowing wellbeing and health gaps"),
+    Theme.SAFE_SURROUNDINGS: mark("Safety of everyday surroundings"),
+    Theme.BACKGROUND: mark("Background facts"),
+}
+LEVEL = {
+    AreaLevel.COUNTRY: mark("Whole country"),
+    AreaLevel.MAJOR_REGION: mark("Major regions of Finland"),
+    AreaLevel.REGION: mark("Regions"),
+    AreaLevel.WELLBEING_COUNTY: mark("Wellbeing services counties"),
+    AreaLevel.MUNICIPALITY: mark("Municipalities"),
+    AreaLevel.MAJOR_DISTRICT: mark("Major districts"),
+    AreaLevel.STATISTICAL_AREA: mark("Statistical areas"),
+    AreaLevel.SMALL_AREA: mark("Small areas"),
+    AreaLevel.POSTAL_AREA: mark("Postal code areas"),
+}
+IMPACT = {
+    ImpactLevel.INPUT: mark("Input"),
+    ImpactLevel.OUTPUT: mark("Output"),
+    ImpactLevel.OUTCOME: mark("Outcome"),
+    ImpactLevel.IMPACT: mark("Impact"),
+}
+POLARITY = {
+    Polarity.HIGHER_IS_BETTER: mark("Higher is better"),
+    Polarity.LOWER_IS_BETTER: mark("Lower is better"),
+    Polarity.NEUTRAL: mark("Neither direction is better"),
+}
+RHYTHM = {
+    UpdateRhythm.ANNUAL: mark("Every year"),
+    UpdateRhythm.EVERY_TWO_YEARS: mark("Every two years"),
+    UpdateRhythm.EVERY_FOUR_YEARS: mark("Every four years"),
+    UpdateRhythm.ENDED: mark("No longer published"),
+    UpdateRhythm.IRREGULAR: mark("Irregularly"),
+}
+STATUS = {
+    ObservationStatus.OBSERVED: mark("observed"),
+    ObservationStatus.PROVISIONAL: mark("provisional"),
+    ObservationStatus.ESTIMATED: mark("estimate"),
+    ObservationStatus.MODELLED: mark("modelled"),
+    ObservationStatus.MISSING: mark("no figure"),
+    ObservationStatus.SUPPRESSED: mark("hidden to protect privacy"),
+}
+REFUSAL = {
+    RefusalReason.MEDIAN: mark("A median of an area cannot be computed from the medians of its parts."),
+    RefusalReason.RANK: mark("Ranks cannot be added up."),
+    RefusalReason.COMPOSITE: mark("A composite index cannot be computed from the indices of the parts."),
+    RefusalReason.DISTRIBUTION: mark("A measure of distribution cannot be computed from those of the parts."),
+    RefusalReason.NO_WEIGHTS: mark("The source gives no counts from which larger areas could be summed."),
+    RefusalReason.SURVEY: mark("The sample was drawn for this level; sums of parts would not hold."),
+}
+SEX = {"F": mark("women"), "M": mark("men")}
+
+
+def group_text(group: Group, t: Translator) -> str:
+    """A population group in words: "women", "aged 25–44", or "everybody"."""
+    parts = []
+    if group.sex in SEX:
+        parts.append(t(SEX[group.sex]))
+    if group.age_group != "_T":
+        parts.append(t("aged {ages}", ages=group.age_group.replace("-", "–")))
+    if group.population_group != "_T":
+        parts.append(group.population_group)
+    return ", ".join(parts) if parts else t("everybody")
+
+
+def title_of(indicator: Indicator, language: str) -> str:
+    """The indicator's title in the reader's language."""
+    return str(getattr(indicator.title, language))

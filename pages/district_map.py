@@ -1,0 +1,53 @@
+"""The district map: one indicator, one level, one period; map, ranked bars, sentence and table."""
+
+import streamlit as st
+
+from pages.components import filters
+from pages.components.actions import show_actions
+from pages.components.cached import observations
+from pages.components.headings import show_heading, show_method
+from pages.components.legend import show_legend
+from pages.components.map_parts import show_map, show_ranking
+from pages.components.map_table import show_map_table
+from pages.components.notices import guarded, show_without_figures
+from pages.components.play import show_play
+from pages.components.reader import current_reader
+from pages.components.sentences import map_sentence
+from pages.components.view_of_map import MapView
+
+reader = current_reader()
+t = reader.t
+
+
+@st.fragment
+def show_view() -> None:
+    """The whole view in one fragment: a choice sends only what is inside it."""
+    with guarded(t):
+        choices = st.container(horizontal=True, key="filters")
+        with choices:
+            indicator = filters.choose_indicator(reader)
+            rows = observations(indicator.indicator_id)
+            place = filters.choose_place(reader, rows)
+        if place is None:
+            show_without_figures(t)
+            return
+        with choices:
+            view = MapView(reader, indicator, rows, place, filters.choose_group(reader, rows))
+            benchmark = filters.choose_benchmark(reader, view.benchmarks_with_figures())
+        show_heading(view, view.scope_name())
+        period = filters.choose_period(reader, view.periods)
+        st.markdown(map_sentence(view, period, benchmark))
+        picture, ranking = st.columns([2, 1], gap="medium")
+        with picture:
+            show_play(view, period)
+            show_map(view, period)
+            show_legend(view)
+        with ranking:
+            show_ranking(view, period, benchmark)
+        show_actions("map", reader)
+        with st.expander(t("The same as a table")):
+            show_map_table(view, period)
+        show_method(view.in_period(period), indicator, reader)
+
+
+show_view()

@@ -1,0 +1,58 @@
+"""Observations as files: tidy CSV, and a workbook with a sheet that says what the figures are."""
+
+from io import BytesIO
+
+import pandas as pd
+
+from geodata.levels import AreaLevel
+from indicators.model import Indicator
+from pages.components.numbers import unit_text
+from pages.components.reader import Reader
+from pages.components.words import title_of
+
+EXPORTED = [
+    "indicator_id", "area_level", "area_code", "area_name", "boundary_year", "period", "sex", "age_group",
+    "population_group", "value", "unit", "numerator", "denominator", "status", "method", "coverage",
+    "moved_share", "publisher", "licence", "data_date",
+]  # fmt: skip
+
+
+def export_rows(rows: pd.DataFrame, level: AreaLevel, indicator: Indicator, reader: Reader) -> pd.DataFrame:
+    """Rows with names and unit in columns a stranger understands; codes stay text."""
+    levels = rows["area_level"].fillna(str(level))
+    names = [reader.name(AreaLevel(each), code) for each, code in zip(levels, rows["area_code"], strict=True)]
+    named = rows.assign(
+        indicator_id=indicator.indicator_id, area_level=levels, area_name=names, unit=str(indicator.unit)
+    )
+    return named[EXPORTED].assign(data_date=pd.to_datetime(named["data_date"]).dt.date)
+
+
+def as_csv(rows: pd.DataFrame) -> bytes:
+    """UTF-8 with a byte-order mark, comma, decimal point: opens in Excel and in every program."""
+    return rows.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+
+
+def as_workbook(rows: pd.DataFrame, indicator: Indicator, reader: Reader) -> bytes:
+    """A workbook of two sheets: the figures, and what they are."""
+    target = BytesIO()
+    with pd.ExcelWriter(target, engine="xlsxwriter") as writer:
+        rows.to_excel(writer, sheet_name=reader.t("Figures"), index=False, freeze_panes=(1, 0))
+        _about(indicator, reader).to_excel(writer, sheet_name=reader.t("About"), index=False, header=False)
+        for sheet in writer.sheets.values():
+            sheet.autofit()
+    return target.getvalue()
+
+
+def _about(indicator: Indicator, reader: Reader) -> pd.DataFrame:
+    t, language = reader.t, reader.language
+    caveats = getattr(indicator.caveats, language) if indicator.caveats else ""
+    return pd.DataFrame(
+        [
+            (t("Indicator"), title_of(indicator, language)),
+            (t("Description"), getattr(indicator.description, language)),
+            (t("Unit"), unit_text(indicator.unit, t) or t("count")),
+            (t("Caveats"), caveats),
+            (t("Owner"), indicator.owner),
+            (t("Licence"), indicator.licence),
+        ]
+    )

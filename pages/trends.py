@@ -1,0 +1,50 @@
+"""Trends: one indicator over the years, chosen areas and what they are compared with."""
+
+import streamlit as st
+
+from pages.charts.lines import build_lines_figure, build_small_multiples_figure
+from pages.charts.style import config
+from pages.components import filters
+from pages.components.actions import show_actions
+from pages.components.cached import observations
+from pages.components.headings import show_heading, show_method
+from pages.components.notices import guarded, show_without_figures
+from pages.components.reader import current_reader
+from pages.components.selection import choose_flag
+from pages.components.trends_table import show_trends_table
+from pages.components.view_of_trends import TrendsView
+
+reader = current_reader()
+t = reader.t
+
+
+@st.fragment
+def show_view() -> None:
+    """The whole view in one fragment: a choice sends only what is inside it."""
+    with guarded(t):
+        choices = st.container(horizontal=True, key="filters")
+        with choices:
+            indicator = filters.choose_indicator(reader)
+            rows = observations(indicator.indicator_id)
+            place = filters.choose_place(reader, rows)
+        if place is None:
+            show_without_figures(t)
+            return
+        with choices:
+            group = filters.choose_group(reader, rows)
+        areas = filters.choose_areas(reader, place, rows)
+        view = TrendsView(reader, indicator, rows, place, group, areas)
+        show_heading(view, reader.home_name)
+        from_zero = choose_flag(t("Axis from zero"), "zero", view.usually_from_zero)
+        chart = view.chart(from_zero)
+        build = build_small_multiples_figure if view.wants_small_multiples else build_lines_figure
+        st.plotly_chart(build(chart), key="trends", theme=None, config=config(reader.language))
+        if not from_zero:
+            st.caption(t("The axis does not start from zero."))
+        show_actions("trends", reader)
+        with st.expander(t("The same as a table")):
+            show_trends_table(view)
+        show_method(view.rows, indicator, reader)
+
+
+show_view()

@@ -1,0 +1,141 @@
+"""The rules every row of the long table keeps, each broken once."""
+
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from indicators.errors import ObservationError
+from indicators.observations import COLUMNS, KEY, SCHEMA, observations_table, validate_observations
+from tests.indicators.examples import hidden, observations, of_year
+
+NOTHING = float("nan")
+INTERVAL = {"ci_lower": 90.0, "ci_upper": 110.0, "confidence_level": 0.95, "ci_method": "wilson"}
+
+
+def refused(*changes: dict[str, Any]) -> str:
+    """What the refusal of these rows says."""
+    with pytest.raises(ObservationError) as fault:
+        observations_table(observations(*changes))
+    return str(fault.value)
+
+
+def test_a_table_has_the_schema_and_gives_the_rows_back() -> None:
+    rows = observations({}, of_year(2019), hidden(area_code="005"))
+    table = observations_table(rows)
+    assert table.schema == SCHEMA
+    pd.testing.assert_frame_equal(
+        table.to_pandas()[list(rows.columns)], rows, check_dtype=False, check_column_type=False
+    )
+
+
+def test_columns_come_in_the_order_of_the_schema_whatever_order_they_were_in() -> None:
+    rows = observations({})
+    assert tuple(observations_table(rows[rows.columns[::-1]]).column_names) == COLUMNS
+
+
+def test_absent_optional_columns_become_null() -> None:
+    table = observations_table(observations({}).drop(columns=["method", "coverage"]))
+    assert table.column("method").null_count == 1
+    assert table.column("ci_lower").null_count == 1
+
+
+def test_the_frame_that_was_given_is_left_as_it_was() -> None:
+    rows = observations({})
+    before = rows.copy()
+    observations_table(rows)
+    pd.testing.assert_frame_equal(rows, before)
+
+
+def test_codes_stay_text_with_their_leading_zeros() -> None:
+    table = observations_table(
+        observations({"area_code": "005"}, {"area_code": "01"}, {"area_code": "02100"})
+    )
+    assert table.column("area_code").type == pa.string()
+    assert table.column("area_code").to_pylist() == ["005", "01", "02100"]
+
+
+@pytest.mark.parametrize("codes", [(49, 91), ("049", 91)], ids=["all numbers", "one number among texts"])
+def test_a_code_that_is_a_number_is_refused_by_column(codes: tuple[object, object]) -> None:
+    assert "area_code" in refused({"area_code": codes[0]}, {"area_code": codes[1]})
+
+
+def test_a_boundary_year_is_a_whole_number() -> None:
+    assert "boundary_year" in refused({"boundary_year": 2025.5})
+
+
+@pytest.mark.parametrize("column", KEY)
+def test_every_part_of_the_key_is_needed(column: str) -> None:
+    assert "a part of the key is missing: 1 rows" in refused({}, {"period": "2019", column: None})
+    with pytest.raises(ObservationError, match="a part of the key is missing"):
+        observations_table(observations({}).drop(columns=column))
+
+
+def test_the_same_key_cannot_stand_twice_whatever_the_dataset() -> None:
+    message = refused({}, {"dataset": "sotkanet_1990_2012", "value": 1.0})
+    assert "the same key stands twice" in message
+    assert "indicator_id=population, area_level=MUNICIPALITY, area_code=049" in message
+
+
+@pytest.mark.parametrize(
+    "column", [column for column in KEY if column not in ("area_level", "boundary_year")]
+)
+def test_every_text_of_the_key_tells_two_rows_apart(column: str) -> None:
+    assert observations_table(observations({}, {column: "other"})).num_rows == 2
+
+
+def test_an_area_level_is_one_of_ours() -> None:
+    assert "unknown area_level" in refused({"area_level": "KUNTA"})
+    assert "unknown area_level" in refused({"area_level": "nan"})
+
+
+def test_a_status_is_one_of_ours() -> None:
+    assert "unknown status" in refused({"status": "observed"})
+    assert "unknown status" in refused({"status": None})
+
+
+@pytest.mark.parametrize("status", ["OBSERVED", "PROVISIONAL", "ESTIMATED", "MODELLED"])
+def test_a_status_that_promises_a_value_needs_one(status: str) -> None:
+    validate_observations(complete({"status": status}))
+    assert "status and value contradict" in refused({"status": status, "value": NOTHING})
+
+
+@pytest.mark.parametrize("status", ["SUPPRESSED", "MISSING"])
+def test_a_status_without_a_value_may_not_carry_one(status: str) -> None:
+    validate_observations(complete({"status": status, "value": NOTHING}))
+    assert "status and value contradict" in refused({"status": status})
+    assert "status and value contradict" in refused({"status": status, "value": 0.0})
+
+
+def test_zero_is_a_value() -> None:
+    validate_observations(complete({"value": 0.0, "numerator": 0.0}))
+
+
+@pytest.mark.parametrize("end", ["ci_lower", "ci_upper"])
+def test_an_interval_has_both_ends_or_none(end: str) -> None:
+    validate_observations(complete(INTERVAL))
+    assert "an interval has only one end" in refused(INTERVAL | {end: NOTHING})
+
+
+def test_the_numerator_of_a_share_is_at_most_its_denominator() -> None:
+    validate_observations(complete({"value": 100.0, "numerator": 8.0, "denominator": 8.0}))
+    message = refused({"value": 112.5, "numerator": 9.0, "denominator": 8.0})
+    assert "the numerator of a share exceeds its denominator" in message
+
+
+def test_a_mean_may_have_a_numerator_above_its_denominator() -> None:
+    """Households of 2.2 persons: not a share, since the value is not 100 × numerator ÷ denominator."""
+    validate_observations(complete({"value": 2.2, "numerator": 22.0, "denominator": 10.0}))
+
+
+def test_a_message_counts_the_rows_and_names_the_first() -> None:
+    message = refused({}, {"period": "2019", "value": NOTHING}, {"period": "2020", "value": NOTHING})
+    assert "2 rows" in message
+    assert "period=2019" in message
+
+
+def complete(changes: dict[str, Any]) -> pd.DataFrame:
+    """One row with every column of the schema."""
+    rows = observations(changes)
+    return rows.assign(**{name: None for name in COLUMNS if name not in rows})
