@@ -13,15 +13,14 @@ from geodata.levels import AreaLevel
 
 CRS = "EPSG:4326"
 SUFFIX = ".json"
+COUNTRY_CODE = "FI"
 # Two digits are a county or region; a municipality has three, a major district four.
 MUNICIPALITY_CODE_LENGTH = 3
 
 
 def geometry_names(data_dir: Path = DATA_DIR) -> tuple[str, ...]:
     """Names of the stored geometries, ascending, such as "major_district-2014-049"."""
-    return tuple(
-        sorted(name.removesuffix(SUFFIX) for name in read_manifest(data_dir) if name.endswith(SUFFIX))
-    )
+    return tuple(sorted(name.removesuffix(SUFFIX) for name in read_manifest(data_dir) if name.endswith(SUFFIX)))
 
 
 def geometry_name(level: AreaLevel, scope_code: str, boundary_year: int | None = None) -> str | None:
@@ -65,6 +64,12 @@ def geometry_bounds(name: str) -> tuple[float, float, float, float]:
     """West, south, east and north in degrees. Raises GeodataError as `read_geometry` does."""
     west, south, east, north = json.loads(read_geometry(name))["bbox"]
     return west, south, east, north
+
+
+def surroundings_name(scope_code: str) -> str:
+    """The geometry drawn pale around a map: the municipalities near the county, or all of the country."""
+    near = "municipality-2025-around-03"
+    return near if scope_code != COUNTRY_CODE else "municipality-2025"
 
 
 def load_geometry(name: str) -> gpd.GeoDataFrame:

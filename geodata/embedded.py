@@ -68,9 +68,7 @@ def read_embedded_table(name: str, columns: tuple[str, ...], data_dir: Path = DA
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
         raise GeodataError(f"{path}: is not a table ({error}); {REBUILD_HINT}") from error
     if tuple(table.columns) != columns:
-        raise GeodataError(
-            f"{path}: header is {list(table.columns)}, expected {list(columns)}; {REBUILD_HINT}"
-        )
+        raise GeodataError(f"{path}: header is {list(table.columns)}, expected {list(columns)}; {REBUILD_HINT}")
     if len(table) != (rows := read_manifest(data_dir)[name]["rows"]):
         raise GeodataError(f"{path}: has {len(table)} rows, the manifest says {rows}; {REBUILD_HINT}")
     return table

@@ -32,8 +32,9 @@ def load_key(
     from_boundary_year: int | None = None,
     data_dir: Path = DATA_DIR,
 ) -> pd.DataFrame:
-    """Columns from_code, to_code (text), weight (float, 0–1) and method; sorted by the two codes; the caller's own.
+    """Columns from_code, to_code (text), weight (float, 0–1) and method; sorted by the two codes.
 
+    The frame is the caller's own, as `areas.load_areas` gives it.
     The weights of a from_code sum to 1, except where part of the area lies outside every area of to_level:
     Oitmäki (02510) in the postal division of 2023 gives Espoo's districts only Espoo's share of it.
     Without a year: each code's newest division no later than the level's default one (see `areas`).
@@ -72,9 +73,7 @@ def _unknown_pair(
     pairs: pd.DataFrame, from_level: AreaLevel, to_level: AreaLevel, from_boundary_year: int | None
 ) -> str:
     stored = pairs[["from_level", "from_boundary_year", "to_level"]].drop_duplicates()
-    names = ", ".join(
-        f"{row.from_level} {row.from_boundary_year} → {row.to_level}" for row in stored.itertuples()
-    )
+    names = ", ".join(f"{row.from_level} {row.from_boundary_year} → {row.to_level}" for row in stored.itertuples())
     year = "" if from_boundary_year is None else f" {from_boundary_year}"
     return f"no key {from_level}{year} → {to_level}; there are: {names}"
 

@@ -7,8 +7,9 @@ Method: ratio of sums. With w the share of a small area's land that lies in the 
 
 Dividing the counts of a straddling area by land area is areal weighting (Goodchild and Lam 1980);
 it assumes that residents live evenly on the land, so such figures are ESTIMATED and say which
-share of their base was moved here from small areas that lie mostly elsewhere. A hidden or missing part is never taken for zero: it lowers
-`coverage`, and below `MINIMUM_COVERAGE` the large area has no value at all.
+share of their base was moved here from small areas that lie mostly elsewhere. A hidden or missing
+part is never taken for zero: it lowers `coverage`, and below `MINIMUM_COVERAGE` the large area has
+no value at all.
 """
 
 import numpy as np
@@ -23,7 +24,7 @@ MINIMUM_COVERAGE = 0.99
 """A ratio is shown when its known parts hold at least this share of the area's base."""
 
 SUMMED = ("numerator", "denominator", "weighted", "known_base", "base", "moved")
-FLAGS = ("unknown_base", "estimated", "split")
+FLAGS = ("unknown_base", "hidden", "estimated", "split")
 GROUP = [column for column in KEY if column not in ("area_level", "boundary_year")]
 CARRIED = ["period_start", "period_end", "dataset", "publisher", "licence", "data_date"]
 
@@ -34,6 +35,7 @@ def aggregate(
     indicator: Indicator,
     to_level: AreaLevel,
     to_boundary_year: int,
+    *,
     base: pd.Series | None = None,
 ) -> pd.DataFrame:
     """`rows` of one indicator and one level, carried to `to_level` by an area key.
@@ -59,9 +61,7 @@ def refuse_unless_possible(indicator: Indicator, to_level: AreaLevel) -> None:
         raise AggregationRefused(f"{indicator.indicator_id} is not carried to {to_level}: {reason}")
 
 
-def _parts(
-    rows: pd.DataFrame, key: pd.DataFrame, indicator: Indicator, base: pd.Series | None
-) -> pd.DataFrame:
+def _parts(rows: pd.DataFrame, key: pd.DataFrame, indicator: Indicator, base: pd.Series | None) -> pd.DataFrame:
     """Each small area's contribution to each large one, counts already multiplied by the weight."""
     main = key.groupby("from_code")["weight"].transform("max")
     divided = key.assign(is_main=key["weight"] == main)
@@ -69,6 +69,8 @@ def _parts(
     parts["area_code"] = parts["to_code"]
     weight = parts["weight"]
     known = parts["value"].notna() & _counts(parts, indicator).notna()
+    if indicator.aggregation.method is AggregationMethod.SUMS:
+        known &= parts["numerator"].notna()
     own = _counts(parts, indicator) / parts["coverage"].astype(float).fillna(1.0)
     fallback = parts["from_code"].map(base) if base is not None else np.nan
     parts["base"] = weight * own.fillna(fallback)
@@ -78,6 +80,7 @@ def _parts(
     parts["numerator"] = weight * parts["numerator"].astype(float).where(known)
     parts["denominator"] = weight * parts["denominator"].astype(float).where(known)
     parts["unknown_base"] = parts["base"].isna()
+    parts["hidden"] = ~known
     parts["estimated"] = parts["status"].eq(ObservationStatus.ESTIMATED)
     parts["split"] = weight < 1
     return parts
@@ -100,16 +103,13 @@ def _totals(parts: pd.DataFrame) -> pd.DataFrame:
     grouped = parts.groupby(GROUP, sort=True)
     sums = grouped[list(SUMMED)].sum(min_count=1)
     number = grouped["from_code"].nunique().rename("parts")
-    return pd.concat(
-        [sums, grouped[list(FLAGS)].any(), grouped[CARRIED].first(), number], axis=1
-    ).reset_index()
+    return pd.concat([sums, grouped[list(FLAGS)].any(), grouped[CARRIED].first(), number], axis=1).reset_index()
 
 
-def _finish(
-    totals: pd.DataFrame, indicator: Indicator, to_level: AreaLevel, to_boundary_year: int
-) -> pd.DataFrame:
+def _finish(totals: pd.DataFrame, indicator: Indicator, to_level: AreaLevel, to_boundary_year: int) -> pd.DataFrame:
     by_weights = indicator.aggregation.method is AggregationMethod.WEIGHTED_MEAN
     coverage = (totals["known_base"] / totals["base"]).where(~totals["unknown_base"])
+    coverage = coverage.mask(totals["base"].eq(0) & ~totals["hidden"], 1.0)  # nobody anywhere: a true zero
     needed = 1.0 - 1e-12 if indicator.kind is Kind.COUNT else MINIMUM_COVERAGE
     shown = coverage >= needed
     estimated = totals["estimated"] | totals["split"] | (coverage < 1.0 - 1e-12) | by_weights

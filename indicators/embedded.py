@@ -37,7 +37,7 @@ def embedded_digest(folder: Path = DATA) -> str:
     path = folder / MANIFEST
     try:
         return str(json.loads(path.read_text(encoding="utf-8"))["sha256"])
-    except (OSError, ValueError, KeyError) as fault:
+    except (OSError, ValueError, KeyError, TypeError) as fault:
         raise StoreError(f"{path}: cannot be read: {fault}; restore it from the release") from fault
 
 

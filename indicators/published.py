@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,11 +15,14 @@ from indicators.settings import data_home
 from indicators.store import TABLE_NAME, ObservationStore
 
 DIGEST = "embedded_sha256"
+_OPENING = threading.Lock()
+"""The first visitors of a process come at once; only one of them fills the store."""
 
 
 def open_store() -> ObservationStore:
     """The store of this installation, filled when there is none yet. Raises StoreError."""
-    return _open(data_home().absolute(), DATA)
+    with _OPENING:
+        return _open(data_home().absolute(), DATA)
 
 
 def load_observations(indicator_id: str) -> pd.DataFrame:
@@ -61,12 +65,13 @@ def _needs_newer(store: ObservationStore, embedded: Path) -> bool:
 
 def _fill(home: Path, embedded: Path) -> None:
     """Write the embedded data beside, then move it into place: another process may do the same."""
+    table, digest = read_embedded(embedded), embedded_digest(embedded)
     draft = home / f".{TABLE_NAME}-{os.getpid()}"
     try:
         home.mkdir(parents=True, exist_ok=True)
-        ObservationStore(draft).create(read_embedded(embedded), {DIGEST: embedded_digest(embedded)})
+        ObservationStore(draft).create(table, {DIGEST: digest})
         draft.rename(home / TABLE_NAME)
-    except OSError as fault:
+    except (OSError, StoreError) as fault:
         shutil.rmtree(draft, ignore_errors=True)
         if not ObservationStore(home / TABLE_NAME).exists():
             raise StoreError(f"{home}: the store cannot be made here: {fault}; set HYTEDATA_HOME") from fault

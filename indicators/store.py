@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote
 
 import duckdb
@@ -24,6 +24,7 @@ TABLE_NAME = "observations"
 TARGET_FILE_SIZE = 4 << 20
 ROW_GROUP_SIZE = 20_000
 ATTEMPTS = 6
+FIRST_PAUSE_SECONDS = 0.05
 """Two writers may collide; the whole replacement is tried again after a growing pause."""
 
 
@@ -88,9 +89,7 @@ class ObservationStore:
         order = ", ".join(KEY)
         return self.query(f"SELECT * FROM observations WHERE {where} ORDER BY {order}", parameters, version)
 
-    def query(
-        self, sql: str, parameters: tuple[object, ...] = (), version: int | None = None
-    ) -> pd.DataFrame:
+    def query(self, sql: str, parameters: tuple[object, ...] = (), version: int | None = None) -> pd.DataFrame:
         """Any SELECT over `observations`, as of a version (default newest). Raises StoreError."""
         files = self._files(version)
         try:
@@ -139,28 +138,47 @@ class ObservationStore:
         self,
         table: pa.Table,
         *,
-        mode: str,
+        mode: Literal["append", "overwrite"],
         predicate: str | None = None,
         metadata: Mapping[str, str] | None = None,
     ) -> int:
         ordered = table.sort_by([(column, "ascending") for column in KEY])
+        commit = CommitProperties(custom_metadata=dict(metadata or {}))
         for attempt in range(ATTEMPTS):
             try:
-                write_deltalake(
-                    self.location,
-                    ordered,
-                    mode=mode,  # type: ignore[arg-type]
-                    predicate=predicate,
-                    target_file_size=TARGET_FILE_SIZE,
-                    writer_properties=WriterProperties(compression="ZSTD", max_row_group_size=ROW_GROUP_SIZE),
-                    commit_properties=CommitProperties(custom_metadata=dict(metadata or {})),
-                )
+                self._commit(ordered, mode, predicate, commit)
                 return self.version()
             except CommitFailedError:
-                time.sleep(0.05 * 2**attempt)
+                time.sleep(FIRST_PAUSE_SECONDS * 2**attempt)
             except (DeltaError, OSError) as fault:
                 raise StoreError(f"{self.location}: cannot be written: {fault}") from fault
         raise StoreError(f"{self.location}: other writers kept interfering; nothing was written")
+
+    def _commit(
+        self, table: pa.Table, mode: Literal["append", "overwrite"], predicate: str | None, commit: CommitProperties
+    ) -> None:
+        """One attempt: everything or nothing. Small files keep the sort when one indicator is replaced."""
+        writer = WriterProperties(compression="ZSTD", max_row_group_size=ROW_GROUP_SIZE)
+        if mode == "append":
+            write_deltalake(
+                self.location,
+                table,
+                mode="append",
+                target_file_size=TARGET_FILE_SIZE,
+                writer_properties=writer,
+                commit_properties=commit,
+            )
+        else:
+            write_deltalake(
+                self.location,
+                table,
+                mode="overwrite",
+                schema_mode=None if predicate else "overwrite",  # a newer release may have more columns
+                predicate=predicate,
+                target_file_size=TARGET_FILE_SIZE,
+                writer_properties=writer,
+                commit_properties=commit,
+            )
 
 
 def _quoted(text: str) -> str:

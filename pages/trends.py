@@ -7,12 +7,12 @@ from pages.charts.style import config
 from pages.components import filters
 from pages.components.actions import show_actions
 from pages.components.cached import observations
-from pages.components.headings import show_heading, show_method
+from pages.components.headings import show_heading, show_method, show_reading_notes
 from pages.components.notices import guarded, show_without_figures
 from pages.components.reader import current_reader
 from pages.components.selection import choose_flag
 from pages.components.trends_table import show_trends_table
-from pages.components.view_of_trends import TrendsView
+from pages.components.view_of_trends import TrendsView, is_usually_from_zero
 
 reader = current_reader()
 t = reader.t
@@ -33,14 +33,15 @@ def show_view() -> None:
         with choices:
             group = filters.choose_group(reader, rows)
         areas = filters.choose_areas(reader, place, rows)
-        view = TrendsView(reader, indicator, rows, place, group, areas)
-        show_heading(view, reader.home_name)
-        from_zero = choose_flag(t("Axis from zero"), "zero", view.usually_from_zero)
+        with st.container(horizontal=True):
+            lines = filters.choose_groups_as_lines(reader, rows)
+            from_zero = choose_flag(t("Axis from zero"), "zero", is_usually_from_zero(indicator))
+        view = TrendsView(reader, indicator, rows, place, group, areas, lines)
+        show_heading(view, view.scope_name())
         chart = view.chart(from_zero)
         build = build_small_multiples_figure if view.wants_small_multiples else build_lines_figure
         st.plotly_chart(build(chart), key="trends", theme=None, config=config(reader.language))
-        if not from_zero:
-            st.caption(t("The axis does not start from zero."))
+        show_reading_notes(view, from_zero)
         show_actions("trends", reader)
         with st.expander(t("The same as a table")):
             show_trends_table(view)

@@ -42,9 +42,7 @@ def build_area_register(sources: Sources) -> pd.DataFrame:
 
 def _ordered(register: pd.DataFrame) -> pd.DataFrame:
     rank = register["area_level"].map({level: rank for rank, level in enumerate(AreaLevel)})
-    by_size = register.assign(_rank=rank).sort_values(
-        ["_rank", "boundary_year", "area_code"], ignore_index=True
-    )
+    by_size = register.assign(_rank=rank).sort_values(["_rank", "boundary_year", "area_code"], ignore_index=True)
     return by_size.drop(columns="_rank")
 
 
@@ -52,9 +50,7 @@ def _of_level(level: AreaLevel, codes: pd.Series, **columns: object) -> pd.DataF
     """Rows of one level in its default division, each area its own parent at its own level."""
     own = {f"{level.lower()}_code": codes} if f"{level.lower()}_code" in AREA_COLUMNS else {}
     start = pd.DataFrame({"area_level": str(level), "area_code": codes})
-    return start.assign(
-        **({"boundary_year": DEFAULT_BOUNDARY_YEAR[level], "has_swedish_name": True} | own | columns)
-    )
+    return start.assign(**({"boundary_year": DEFAULT_BOUNDARY_YEAR[level], "has_swedish_name": True} | own | columns))
 
 
 def _with_swedish(areas: pd.DataFrame, swedish_places: frozenset[str]) -> pd.DataFrame:
@@ -92,9 +88,7 @@ def _key_names(key: pd.DataFrame, prefix: str) -> dict[str, pd.Series]:
 def _regions(sources: Sources) -> pd.DataFrame:
     key = sources.municipality_key.drop_duplicates("maakunta_code")
     major = key["maakunta_code"].map(MAJOR_REGION_OF_REGION)
-    return _of_level(
-        AreaLevel.REGION, key["maakunta_code"], major_region_code=major, **_key_names(key, "maakunta")
-    )
+    return _of_level(AreaLevel.REGION, key["maakunta_code"], major_region_code=major, **_key_names(key, "maakunta"))
 
 
 def _wellbeing_counties(sources: Sources) -> pd.DataFrame:
@@ -175,6 +169,4 @@ def _postal_areas(sources: Sources) -> list[pd.DataFrame]:
 def _postal_vintage(areas: pd.DataFrame, year: int) -> pd.DataFrame:
     names = {"name_fi": areas["name_fi"], "name_sv": areas["name_sv"], "name_en": areas["name_fi"]}
     municipality = areas["municipality_code"]
-    return _of_level(
-        AreaLevel.POSTAL_AREA, areas["code"], boundary_year=year, municipality_code=municipality, **names
-    )
+    return _of_level(AreaLevel.POSTAL_AREA, areas["code"], boundary_year=year, municipality_code=municipality, **names)

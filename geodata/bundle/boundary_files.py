@@ -16,6 +16,7 @@ WESTERN_UUSIMAA = "03"
 # Tolerance (m) and smallest island kept (m²): about half a pixel and some pixels of a map 700 pixels wide.
 COUNTRY_TOLERANCE_M, COUNTRY_ISLAND_M2 = 1000.0, 4_000_000.0
 COUNTY_TOLERANCE_M, COUNTY_ISLAND_M2 = 200.0, 250_000.0
+AROUND_DEGREES = 0.4
 CITY_TOLERANCE_M, CITY_ISLAND_M2 = 25.0, 20_000.0
 
 
@@ -56,7 +57,19 @@ def _county(municipalities: gpd.GeoDataFrame, areas: pd.DataFrame) -> dict[str, 
     in_county = areas[areas["wellbeing_county_code"] == WESTERN_UUSIMAA]["municipality_code"]
     own = municipalities[municipalities["code"].isin(in_county)].reset_index(drop=True)
     simplified = simplify_coverage(drop_islands(own, COUNTY_ISLAND_M2), COUNTY_TOLERANCE_M)
-    return {f"municipality-2025-{WESTERN_UUSIMAA}": simplified}
+    around = simplify_coverage(drop_islands(_around(municipalities, own), COUNTY_ISLAND_M2), COUNTY_TOLERANCE_M)
+    return {
+        f"municipality-2025-{WESTERN_UUSIMAA}": simplified,
+        f"municipality-2025-around-{WESTERN_UUSIMAA}": around,
+    }
+
+
+def _around(municipalities: gpd.GeoDataFrame, own: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Every municipality that a map of the county shows a part of, for orientation."""
+    west, south, east, north = own.total_bounds
+    margin = AROUND_DEGREES
+    seen = municipalities.cx[west - margin : east + margin, south - margin : north + margin]
+    return seen.reset_index(drop=True)
 
 
 def _districts(sources: Sources, land: shapely.Geometry) -> dict[str, gpd.GeoDataFrame]:
@@ -67,8 +80,7 @@ def _districts(sources: Sources, land: shapely.Geometry) -> dict[str, gpd.GeoDat
     small = _city_coverage(sources.small_areas, land)
     districts = dissolve_coverage(small, "major_district_code")
     by_city = {
-        f"major_district-2014-{city}": districts[districts["code"].str.startswith(city)]
-        for city in (ESPOO, KAUNIAINEN)
+        f"major_district-2014-{city}": districts[districts["code"].str.startswith(city)] for city in (ESPOO, KAUNIAINEN)
     }
     statistical = dissolve_coverage(small, "statistical_area_code")
     return {"small_area-2014": small, "statistical_area-2014": statistical} | by_city

@@ -37,9 +37,7 @@ def _faces(areas: gpd.GeoDataFrame, land: shapely.Geometry | None) -> np.ndarray
     """The smallest polygons between all lines, those at sea left out."""
     lines = list(shapely.boundary(areas.geometry.values))
     near = None if land is None else shapely.intersection(land, shapely.box(*areas.total_bounds).buffer(0.01))
-    noded = shapely.union_all(
-        [*lines, *([] if near is None else [shapely.boundary(near)])], grid_size=GRID_DEGREES
-    )
+    noded = shapely.union_all([*lines, *([] if near is None else [shapely.boundary(near)])], grid_size=GRID_DEGREES)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(on_grid(noded))))
     if near is None:
         return faces
@@ -84,10 +82,7 @@ def simplify_coverage(areas: gpd.GeoDataFrame, tolerance_m: float) -> gpd.GeoDat
 def dissolve_coverage(areas: gpd.GeoDataFrame, by: str) -> gpd.GeoDataFrame:
     """One area a value of the column `by`: columns `code` and `geometry`. Inner lines vanish, others stay."""
     groups = areas.groupby(by, sort=True).groups
-    joined = [
-        join_polygons([shapely.coverage_union_all(areas.geometry.loc[rows].values)])
-        for rows in groups.values()
-    ]
+    joined = [join_polygons([shapely.coverage_union_all(areas.geometry.loc[rows].values)]) for rows in groups.values()]
     result = gpd.GeoDataFrame({"code": list(groups)}, geometry=joined, crs=areas.crs)
     validate_coverage(result)
     return result

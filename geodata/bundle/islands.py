@@ -34,9 +34,7 @@ def _is_large(pieces: gpd.GeoDataFrame, minimum_m2: float) -> pd.Series:
 
 def _home(code: str, fragment: shapely.Geometry, kept: gpd.GeoDataFrame) -> str:
     """The code of the area with the longest border with the fragment; its own where it touches none."""
-    borders = shapely.length(
-        shapely.intersection(shapely.boundary(fragment), shapely.boundary(kept.geometry.values))
-    )
+    borders = shapely.length(shapely.intersection(shapely.boundary(fragment), shapely.boundary(kept.geometry.values)))
     return str(kept["code"].iloc[int(np.argmax(borders))]) if borders.max() > 0 else code
 
 

@@ -53,9 +53,7 @@ def municipality_weights(
     return _weights(_land_pieces(straddling, straddled, land), {})
 
 
-def _land_pieces(
-    postal_areas: gpd.GeoDataFrame, targets: gpd.GeoDataFrame, land: shapely.Geometry
-) -> gpd.GeoDataFrame:
+def _land_pieces(postal_areas: gpd.GeoDataFrame, targets: gpd.GeoDataFrame, land: shapely.Geometry) -> gpd.GeoDataFrame:
     """The land of each postal area in each target: columns of both, _1 and _2 where they share a name."""
     metric = postal_areas.to_crs(METRIC_CRS)
     on_land = metric.set_geometry(metric.intersection(land))

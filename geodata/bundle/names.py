@@ -19,9 +19,7 @@ _REGIONS_OF_MAJOR_REGION = {
     "4": ("10", "11", "12", "16", "17", "18", "19"),
     "5": ("21",),
 }
-MAJOR_REGION_OF_REGION = {
-    region: major for major, regions in _REGIONS_OF_MAJOR_REGION.items() for region in regions
-}
+MAJOR_REGION_OF_REGION = {region: major for major, regions in _REGIONS_OF_MAJOR_REGION.items() for region in regions}
 
 # Espoo's own Swedish names of its major districts; the HSY and HRI files hold the Finnish ones only.
 DISTRICT_NAMES_SV = {

@@ -37,9 +37,7 @@ def read_sources(source_dir: Path) -> Sources:
         statistical_areas=statistical_areas,
         small_areas=small_areas.assign(statistical_area_code=containing_code(small_areas, statistical_areas)),
         postal_areas_2019=_read_postal_2019(source_dir / "districts/postal_areas_2019_luvn.geojson"),
-        postal_areas_2023=_read_postal_2023(
-            source_dir / "districts/postal_areas_2023_espoo_kauniainen.geojson"
-        ),
+        postal_areas_2023=_read_postal_2023(source_dir / "districts/postal_areas_2023_espoo_kauniainen.geojson"),
     )
 
 
@@ -117,7 +115,5 @@ def _read_postal_2023(path: Path) -> gpd.GeoDataFrame:
 
 def _postal_areas(areas: gpd.GeoDataFrame, **source_columns: str) -> gpd.GeoDataFrame:
     renamed = areas.rename(columns={source: ours for ours, source in source_columns.items()})
-    named = renamed.assign(
-        name_fi=renamed["name_fi"].map(clean_name), name_sv=renamed["name_sv"].map(clean_name)
-    )
+    named = renamed.assign(name_fi=renamed["name_fi"].map(clean_name), name_sv=renamed["name_sv"].map(clean_name))
     return named[[*source_columns, "geometry"]].sort_values("code", ignore_index=True)

@@ -12,9 +12,7 @@ from indicators.observations import KEY
 PLACE_AND_TIME = ["area_level", "area_code", "year_start", "year_end"]
 
 
-def source_observations(
-    indicator: Indicator, source: Source, cells: dict[Dataset, pd.DataFrame]
-) -> pd.DataFrame:
+def source_observations(indicator: Indicator, source: Source, cells: dict[Dataset, pd.DataFrame]) -> pd.DataFrame:
     """The observations one `[[sources]]` table of a definition describes.
 
     Several ids are summed. With `denominator_ids` the value is multiplier × numerator ÷
@@ -57,9 +55,7 @@ def _weakest(statuses: pd.Series) -> str:
 
 
 def _with_ratio(numerators: pd.DataFrame, denominators: pd.DataFrame, multiplier: float) -> pd.DataFrame:
-    rows = numerators.merge(
-        denominators, on=PLACE_AND_TIME, suffixes=("", "_below"), how="left", validate="one_to_one"
-    )
+    rows = numerators.merge(denominators, on=PLACE_AND_TIME, suffixes=("", "_below"), how="left", validate="one_to_one")
     numerator, denominator = rows["value"], rows["value_below"].where(lambda base: base > 0)
     value = multiplier * numerator / denominator
     nobody = rows["status"].eq(ObservationStatus.OBSERVED) & value.isna()
@@ -80,9 +76,7 @@ def _with_weights(rows: pd.DataFrame, weights: pd.DataFrame, dataset: Dataset) -
         wanted["weight_year"] = middle.map(lambda year: min(years, key=lambda known: abs(known - year)))
     columns = ["area_level", "area_code", "year_end", "value"]
     base = weights[columns].rename(columns={"year_end": "weight_year", "value": "denominator"})
-    joined = wanted.merge(
-        base, on=["area_level", "area_code", "weight_year"], how="left", validate="many_to_one"
-    )
+    joined = wanted.merge(base, on=["area_level", "area_code", "weight_year"], how="left", validate="many_to_one")
     return joined.drop(columns="weight_year")
 
 

@@ -45,8 +45,6 @@ def _read(path: Path, value_column: str) -> pd.DataFrame:
             "year_end": middle + 1,
             "value": value,
             "numerator": float("nan"),
-            "status": value.notna().map(
-                {True: str(ObservationStatus.OBSERVED), False: str(ObservationStatus.MISSING)}
-            ),
+            "status": value.notna().map({True: str(ObservationStatus.OBSERVED), False: str(ObservationStatus.MISSING)}),
         }
     )

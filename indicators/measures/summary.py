@@ -54,9 +54,9 @@ def ends_of(rows: pd.DataFrame, count: int, always: str | None = None) -> pd.Dat
     """The first and last rows of a ranked frame, `count` in all, and the area `always` among them."""
     if len(rows) <= count:
         return rows
-    half = count // 2
+    last = count // 2
     keep = pd.Series(range(len(rows)), index=rows.index)
-    chosen = (keep < half) | (keep >= len(rows) - half) | (rows["area_code"] == always)
+    chosen = (keep < count - last) | (keep >= len(rows) - last) | (rows["area_code"] == always)
     return rows[chosen]
 
 

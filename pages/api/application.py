@@ -20,6 +20,7 @@ from indicators.published import open_store
 from pages.api.exports import export_map, export_trends
 from pages.api.geometry import serve_geometry
 from pages.api.readiness import serve_readiness
+from pages.components.notices import show_unexpected
 
 FRAME = Path(__file__).parent.parent / "frame.py"
 COMPRESS_FROM = 1000
@@ -39,6 +40,7 @@ def build_application() -> st.App:
         routes=list(ROUTES),
         middleware=[Middleware(GZipMiddleware, minimum_size=COMPRESS_FROM)],
         lifespan=_fill_store,
+        on_script_error=show_unexpected,
     )
 
 

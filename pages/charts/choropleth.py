@@ -11,12 +11,20 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.charts.style import HIDDEN, MISSING, NEIGHBOUR, OUTLINE, SEA, SEQUENTIAL, bare_layout
+from pages.charts.style import (
+    HIDDEN,
+    MISSING,
+    NEIGHBOUR,
+    NEIGHBOUR_EDGE,
+    OUTLINE,
+    SEA,
+    SEQUENTIAL,
+    bare_layout,
+)
 
 NO_FIGURE, HIDDEN_FIGURE = -2, -1
 HEIGHT = 520
 REFERENCE_WIDTH = 620
-STEP_MILLISECONDS = 900
 STYLE = {
     "version": 8,
     "sources": {},
@@ -105,24 +113,12 @@ def _layout(content: MapContent) -> Mapping[str, Any]:
         "source": content.neighbours_url,
         "type": "fill",
         "color": NEIGHBOUR,
+        "fill": {"outlinecolor": NEIGHBOUR_EDGE},
         "below": "traces",
     }
     view = zoom_to(content.bounds, REFERENCE_WIDTH, HEIGHT)
-    layout = bare_layout(
+    return bare_layout(
         height=HEIGHT,
         uirevision=content.geometry_url,
         map={"style": STYLE, "layers": [neighbours], **view},
     )
-    return {**layout, "updatemenus": [_play_menu()]} if content.frames else layout
-
-
-def _play_menu() -> dict[str, Any]:
-    """The button the page's own Play button presses; it lies outside the picture (no keyboard reaches it)."""
-    timing = {
-        "frame": {"duration": STEP_MILLISECONDS, "redraw": True},
-        "transition": {"duration": 0},
-        "fromcurrent": False,
-        "mode": "immediate",
-    }
-    button = {"method": "animate", "args": [None, timing], "label": "play"}
-    return {"type": "buttons", "buttons": [button], "x": -2, "y": -2, "showactive": False}

@@ -53,9 +53,9 @@ def build_lines_figure(chart: LineChart) -> go.Figure:
 
 
 def build_small_multiples_figure(chart: LineChart) -> go.Figure:
-    """One small picture an area on common axes, with the benchmarks in each."""
+    """One small picture an area on common axes, with the nearest benchmark dotted in each."""
     areas = [line for line in chart.lines if not line.is_benchmark]
-    others = [line for line in chart.lines if line.is_benchmark]
+    others = [line for line in chart.lines if line.is_benchmark][:1]
     columns = min(PANEL_COLUMNS, max(len(areas), 1))
     rows = -(-len(areas) // columns)
     titles = [f"{line.name} · {line.end_label}" for line in areas]
@@ -167,6 +167,7 @@ def _x_axis(chart: LineChart, ticks: int = 9) -> dict[str, Any]:
     # Counted from the newest, so that the newest period is always named.
     shown = years[::-1][::step][::-1]
     return {
+        "range": [years[0] - 0.35, years[-1] + 0.35] if years else None,
         "tickvals": shown,
         "ticktext": [chart.ticks[year] for year in shown],
         "showgrid": False,
@@ -186,4 +187,5 @@ def _y_axis(chart: LineChart) -> dict[str, Any]:
         "automargin": True,
         "fixedrange": True,
         "nticks": 6,
+        "tickformat": ",",
     }

@@ -15,7 +15,7 @@ from pages.charts.style import ACCENT, BENCHMARK, HIDDEN, INK, MISSING, MUTED, P
 from pages.components.headings import subtitle, title
 from pages.components.legend import legend_entries
 from pages.components.view_of_map import MapView
-from pages.components.view_of_trends import TrendsView
+from pages.components.view_of_trends import TrendsView, is_usually_from_zero
 
 DOTS_PER_INCH = 150
 
@@ -26,13 +26,13 @@ def draw_map(view: MapView, period: str, benchmark: AreaLevel | None, source: st
     left, right = figure.subplots(1, 2, width_ratios=(3, 2))
     _draw_areas(left, view, period)
     _draw_bars(right, view, period, view.benchmark_value(benchmark, period))
-    place = f"{view.place.words and view.reader.t(view.place.words)} · {view.scope_name()} · {period}"
-    return _finish(figure, title(view.indicator, view.reader), f"{place} · {subtitle(view)}", source)
+    heading = f"{title(view.indicator, view.reader)} – {view.scope_name()}"
+    return _finish(figure, heading, f"{subtitle(view)} · {period}", source)
 
 
 def draw_lines(view: TrendsView, source: str) -> bytes:
     """A PNG of the series, each labelled at its end."""
-    chart = view.chart(view.usually_from_zero)
+    chart = view.chart(is_usually_from_zero(view.indicator))
     figure = Figure(figsize=(12, 7.2), dpi=DOTS_PER_INCH, facecolor="white")
     axes = figure.subplots()
     colours = line_colours(chart.lines)
@@ -65,12 +65,8 @@ def _draw_areas(axes: Axes, view: MapView, period: str) -> None:
     index = dict(zip(view.areas, view.classes(period), strict=True))
     areas = load_geometry(name)
     areas = areas[areas["code"].isin(view.areas)].to_crs(3067)
-    colours = {NO_FIGURE: MISSING, HIDDEN_FIGURE: HIDDEN} | dict(
-        enumerate(SEQUENTIAL[max(view.class_count, 1)])
-    )
-    areas.plot(
-        ax=axes, color=[colours[int(index[code])] for code in areas["code"]], edgecolor="white", linewidth=0.6
-    )
+    colours = {NO_FIGURE: MISSING, HIDDEN_FIGURE: HIDDEN} | dict(enumerate(SEQUENTIAL[max(view.class_count, 1)]))
+    areas.plot(ax=axes, color=[colours[int(index[code])] for code in areas["code"]], edgecolor="white", linewidth=0.6)
     patches = [Patch(facecolor=colour, edgecolor=MUTED, label=text) for colour, text in legend_entries(view)]
     axes.legend(handles=patches, loc="upper left", bbox_to_anchor=(0, 0), ncols=3, frameon=False, fontsize=9)
     axes.axis("off")
@@ -82,9 +78,10 @@ def _draw_bars(axes: Axes, view: MapView, period: str, benchmark: float | None) 
     axes.barh(list(places), [bar.value or 0 for bar in bars], color=PALE, height=0.65)
     axes.set_yticks(list(places), labels=[bar.name for bar in bars])
     for i, bar in enumerate(bars):
-        axes.annotate(f" {bar.text}", (bar.value or 0, i), va="center", fontsize=9, color=INK)
+        axes.annotate(bar.text, (1.22, i), xycoords=("axes fraction", "data"), va="center", ha="right", color=INK)
     if benchmark is not None:
         axes.axvline(benchmark, color=BENCHMARK, linestyle=":")
+        axes.annotate(view.written(benchmark), (benchmark, len(bars) - 0.4), ha="center", color=BENCHMARK)
     axes.set_xticks([])
     _calm(axes)
 

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 from pages.charts.style import ACCENT, BENCHMARK, GRID, INK, PALE, bare_layout
 
 ROW_HEIGHT = 27
-LABEL_SHARE = 1.22
-"""The axis is this much longer than the longest bar, so that the number beside it fits."""
+LABEL_SHARE = 1.36
+"""The axis is this much longer than the longest bar: the numbers stand in a column at its end."""
 
 
 @dataclass(frozen=True)
@@ -27,19 +27,21 @@ def build_ranking_figure(
     bars: Sequence[Bar], benchmark: tuple[str, float] | None = None, selected: str | None = None
 ) -> go.Figure:
     """Horizontal bars in the given order; `benchmark` is a label and a value."""
-    figure = go.Figure(_trace(bars, selected), layout=_layout(bars, benchmark))
+    low, high = _ends(bars, benchmark)
+    figure = go.Figure([_trace(bars, selected), _numbers(bars, high)], layout=_layout(bars, low, high, bool(benchmark)))
     if benchmark:
         label, value = benchmark
-        figure.add_vline(x=value, line={"color": BENCHMARK, "width": 1.5, "dash": "dot"})
-        figure.add_annotation(
-            x=value,
-            y=-0.9,
-            text=label,
-            showarrow=False,
-            font={"size": 13, "color": BENCHMARK},
-            yanchor="bottom",
-        )
+        line = {"color": BENCHMARK, "width": 1.5, "dash": "dot"}
+        figure.add_shape(type="line", x0=value, x1=value, y0=-0.9, y1=len(bars) - 0.5, line=line)
+        figure.add_annotation(x=value, y=-1.35, text=label, showarrow=False, font={"size": 13, "color": BENCHMARK})
     return figure
+
+
+def _ends(bars: Sequence[Bar], benchmark: tuple[str, float] | None) -> tuple[float, float]:
+    """The axis: from zero or the lowest value to well beyond the highest."""
+    values = [bar.value for bar in bars if bar.value is not None] + ([benchmark[1]] if benchmark else [])
+    low, high = min([0.0, *values]), max([0.0, *values])
+    return low, high + (LABEL_SHARE - 1) * (high - low) or 1.0
 
 
 def _trace(bars: Sequence[Bar], selected: str | None) -> go.Bar:
@@ -47,40 +49,46 @@ def _trace(bars: Sequence[Bar], selected: str | None) -> go.Bar:
         x=[bar.value for bar in bars],
         y=list(range(len(bars))),
         orientation="h",
-        text=[bar.text for bar in bars],
-        textposition="outside",
-        cliponaxis=False,
-        textfont={"color": INK},
         hoverinfo="skip",
         marker={"color": [ACCENT if bar.code == selected else PALE for bar in bars]},
         customdata=[bar.code for bar in bars],
     )
 
 
-def _layout(bars: Sequence[Bar], benchmark: tuple[str, float] | None) -> dict[str, Any]:
-    values = [bar.value for bar in bars if bar.value is not None] + ([benchmark[1]] if benchmark else [])
-    low, high = min([0.0, *values]), max([0.0, *values])
-    names = {"tickvals": list(range(len(bars))), "ticktext": [bar.name for bar in bars]}
+def _numbers(bars: Sequence[Bar], high: float) -> go.Scatter:
+    """The values as written, in a column: a table's precision beside the bars' shape."""
+    return go.Scatter(
+        x=[high] * len(bars),
+        y=list(range(len(bars))),
+        mode="text",
+        text=[bar.text for bar in bars],
+        textposition="middle left",
+        textfont={"color": INK},
+        hoverinfo="skip",
+    )
+
+
+def _layout(bars: Sequence[Bar], low: float, high: float, has_benchmark: bool) -> dict[str, Any]:
+    names = {"tickvals": list(range(len(bars))), "ticktext": [f"{bar.name} " for bar in bars]}
+    plain = {"showgrid": False, "fixedrange": True}
     return dict(
         bare_layout(
-            height=ROW_HEIGHT * (len(bars) + 1) + 16,
-            margin={"l": 8, "r": 8, "t": 4, "b": 8},
+            height=ROW_HEIGHT * (len(bars) + 1) + 20,
+            margin={"l": 8, "r": 0, "t": 4, "b": 8},
             bargap=0.35,
             xaxis={
-                "range": [low * LABEL_SHARE, high * LABEL_SHARE or 1],
+                **plain,
+                "range": [low, high],
                 "showticklabels": False,
-                "showgrid": False,
                 "zeroline": True,
                 "zerolinecolor": GRID,
-                "fixedrange": True,
             },
             yaxis={
+                **plain,
                 **names,
-                "range": [len(bars) - 0.5, -1.1 if benchmark else -0.5],
+                "range": [len(bars) - 0.5, -1.7 if has_benchmark else -0.5],
                 "automargin": True,
-                "showgrid": False,
                 "zeroline": False,
-                "fixedrange": True,
             },
         )
     )

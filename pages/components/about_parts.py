@@ -8,6 +8,7 @@ from pages.components.footer import feedback_address
 from pages.components.numbers import format_date
 from pages.components.reader import Reader
 from pages.components.tables import Column, show_table
+from pages.components.words import publisher_text
 
 
 def show_accessibility(reader: Reader) -> None:
@@ -60,7 +61,7 @@ def show_sources(reader: Reader) -> None:
     ]
     rows = [
         [
-            row.publisher,
+            publisher_text(row.publisher, t),
             row.dataset,
             row.licence,
             str(row.indicators),
@@ -71,7 +72,5 @@ def show_sources(reader: Reader) -> None:
     ]
     show_table(t("Sources and licences"), columns, rows, "sources", reader.language, hide_caption=True)
     st.markdown(
-        t(
-            "Boundaries: Statistics Finland (CC BY 4.0); HSY and the cities, Helsinki Region Infoshare (CC BY 4.0)."
-        )
+        t("Boundaries: Statistics Finland (CC BY 4.0); HSY and the cities, Helsinki Region Infoshare (CC BY 4.0).")
     )

@@ -15,8 +15,7 @@ def show_actions(view: str, reader: Reader) -> None:
     t = reader.t
     state = urlencode(reader.link() | st.query_params.to_dict())
     links = [
-        (words, f"/export/{view}.{form}?{state}", t("Download as {form}", form=words))
-        for form, words in FORMS.items()
+        (words, f"/export/{view}.{form}?{state}", t("Download as {form}", form=words)) for form, words in FORMS.items()
     ]
     data = {
         "label": t("Download and share"),

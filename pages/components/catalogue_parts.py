@@ -8,8 +8,8 @@ from indicators.catalogue import load_catalogue
 from indicators.model import AggregationMethod, Indicator
 from pages.components.numbers import format_date, unit_text
 from pages.components.reader import Reader
-from pages.components.tables import Column, link_cell, show_table
-from pages.components.words import IMPACT, LEVEL, POLARITY, REFUSAL, RHYTHM, THEME, title_of
+from pages.components.tables import Cell, Column, link_cell, show_table
+from pages.components.words import IMPACT, LEVEL, POLARITY, REFUSAL, RHYTHM, THEME, publisher_text, title_of
 
 
 def show_indicator(indicator: Indicator, known: pd.DataFrame, reader: Reader) -> None:
@@ -27,7 +27,7 @@ def show_indicator(indicator: Indicator, known: pd.DataFrame, reader: Reader) ->
     levels = [
         Column(t("Level"), "name"),
         Column(t("Areas"), "number"),
-        Column(t("Years")),
+        Column(t("Years"), "short"),
         Column(t("Publisher")),
     ]
     show_table(
@@ -44,12 +44,12 @@ def show_catalogue_table(known: pd.DataFrame, reader: Reader) -> None:
     """Every indicator, a row each, with a link to its own page here."""
     t = reader.t
     years = known.groupby("indicator_id").agg(first=("first_start", "min"), last=("last_end", "max"))
-    columns = [Column(t("Indicator"), "name"), Column(t("Theme")), Column(t("Owner")), Column(t("Years"))]
+    columns = [Column(t("Indicator"), "name"), Column(t("Theme")), Column(t("Owner")), Column(t("Years"), "short")]
     rows = [
         [
             link_cell(title_of(each, reader.language), "catalogue", reader.link(indicator=each.indicator_id)),
             t(THEME[each.theme]),
-            each.owner,
+            publisher_text(each.owner, t),
             _years(years.loc[each.indicator_id]) if each.indicator_id in years.index else t("no figures"),
         ]
         for each in load_catalogue().values()
@@ -59,15 +59,13 @@ def show_catalogue_table(known: pd.DataFrame, reader: Reader) -> None:
 
 def _facts(indicator: Indicator, known: pd.DataFrame, reader: Reader) -> list[tuple[str, str]]:
     t = reader.t
-    updated = (
-        format_date(pd.Timestamp(known["data_date"].max()).date(), reader.language) if len(known) else ""
-    )
+    updated = format_date(pd.Timestamp(known["data_date"].max()).date(), reader.language) if len(known) else ""
     return [
         (t("Theme"), t(THEME[indicator.theme])),
         (t("Impact level"), t(IMPACT[indicator.impact_level])),
         (t("Unit"), unit_text(indicator.unit, t) or t("count")),
         (t("Direction"), t(POLARITY[indicator.polarity])),
-        (t("Owner"), indicator.owner),
+        (t("Owner"), publisher_text(indicator.owner, t)),
         (t("Licence"), indicator.licence),
         (t("Source"), indicator.homepage),
         (t("Number in SOTKAnet"), str(indicator.sotkanet_id or "")),
@@ -91,7 +89,7 @@ def _aggregation(indicator: Indicator, reader: Reader) -> str:
     return t("Yes: as a mean weighted by the base population.")
 
 
-def _levels(known: pd.DataFrame, reader: Reader) -> list[list[object]]:
+def _levels(known: pd.DataFrame, reader: Reader) -> list[list[Cell]]:
     order = {str(level): place for place, level in enumerate(LEVELS)}
     ordered = known.sort_values("area_level", key=lambda levels: levels.map(order))
     return [
@@ -99,7 +97,7 @@ def _levels(known: pd.DataFrame, reader: Reader) -> list[list[object]]:
             reader.t(LEVEL[AreaLevel(row.area_level)]),
             str(row.areas),
             _years(row),
-            f"{row.publisher} ({row.licence})",
+            f"{publisher_text(row.publisher, reader.t)} ({row.licence})",
         ]
         for row in ordered.rename(columns={"first_start": "first", "last_end": "last"}).itertuples()
     ]

@@ -8,10 +8,10 @@ import streamlit as st
 from geodata.levels import AreaLevel
 from indicators.catalogue import load_catalogue
 from indicators.model import Indicator, Theme
-from indicators.slices import Group, groups
+from indicators.slices import EVERYBODY, Group, groups
 from pages.components.places import PLACES, Place, available_places, place_text
 from pages.components.reader import Reader, area_text
-from pages.components.selection import choose, choose_many
+from pages.components.selection import choose, choose_flag, choose_many
 from pages.components.words import LEVEL, THEME, group_text, title_of
 
 ALL_THEMES = "all"
@@ -50,7 +50,7 @@ def choose_indicator(reader: Reader) -> Indicator:
 
 
 def choose_place(reader: Reader, observations: pd.DataFrame) -> Place | None:
-    """The level to look at, the finest first; None when the indicator has no level with a picture."""
+    """The level to look at, at first the finest of the home area; None when the indicator has no level with a picture."""
     offered = {place.code: place for place in available_places(observations, reader.home)}
     if not offered:
         return None
@@ -111,9 +111,7 @@ def choose_benchmark(reader: Reader, offered: dict[AreaLevel, str]) -> AreaLevel
 
 def choose_areas(reader: Reader, place: Place, observations: pd.DataFrame) -> list[str]:
     """The areas whose series are drawn; at first all districts, or the first few of many areas."""
-    known = set(
-        observations.dropna(subset="value").loc[lambda rows: rows["area_level"] == place.level, "area_code"]
-    )
+    known = set(observations.dropna(subset="value").loc[lambda rows: rows["area_level"] == place.level, "area_code"])
     offered = [code for code in place.areas(reader.home) if code in known]
     default = [reader.home] if reader.home in offered else offered[:AREAS_AT_FIRST]
     return choose_many(
@@ -124,3 +122,11 @@ def choose_areas(reader: Reader, place: Place, observations: pd.DataFrame) -> li
         format_func=lambda code: area_text(reader, place.level, code),
         placeholder=reader.t("Choose areas"),
     )
+
+
+def choose_groups_as_lines(reader: Reader, observations: pd.DataFrame) -> tuple[Group, ...]:
+    """The groups to draw as lines of one area; none when the reader compares areas or there are none."""
+    offered = groups(observations)
+    if len(offered) == 1 or not choose_flag(reader.t("Population groups as lines"), "groups", False):
+        return ()
+    return tuple(group for group in offered if group != EVERYBODY)

@@ -9,6 +9,7 @@ from pages.components.cached import availability, store_version
 from pages.components.notices import guarded
 from pages.components.numbers import format_date
 from pages.components.reader import Reader
+from pages.components.words import publisher_text
 
 VERSION = "0.1.0"
 
@@ -24,7 +25,7 @@ def show_footer(reader: Reader) -> None:
     st.divider()
     with guarded(t):
         known = availability()
-        publishers = ", ".join(sorted(known["publisher"].unique()))
+        publishers = ", ".join(sorted(publisher_text(each, t) for each in known["publisher"].unique()))
         newest = format_date(pd.Timestamp(known["data_date"].max()).date(), reader.language)
         st.caption(t("Sources: {publishers}. CC BY 4.0 and MIT.", publishers=publishers))
         st.caption(

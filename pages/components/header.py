@@ -41,8 +41,8 @@ def show_header(reader: Reader, pages: Mapping[str, st.Page], page: st.Page) -> 
             _show_languages(reader)
     with st.container(horizontal=True, key="navigation"):
         for target in pages.values():
-            st.page_link(target, query_params=_carried(reader), disabled=target is page)
-    st.divider()
+            label = f"**{target.title}**" if target is page else target.title
+            st.page_link(target, label=label, query_params=_carried(reader))
 
 
 def _show_home(reader: Reader) -> None:
@@ -67,6 +67,7 @@ def _show_languages(reader: Reader) -> None:
         reader.language,
         format_func=str.upper,
         required=True,
+        label_visibility="collapsed",
     )
 
 

@@ -8,7 +8,9 @@ import streamlit as st
 from indicators.model import Indicator, ObservationStatus
 from indicators.slices import EVERYBODY, Group
 from pages.components.numbers import format_number, unit_text
+from pages.components.places import Place, place_text
 from pages.components.reader import Reader
+from pages.components.view_of_trends import TrendsView
 from pages.components.words import group_text, title_of
 from pages.documents.words import source_line
 
@@ -28,6 +30,14 @@ class View(Protocol):
     def group(self) -> Group:
         """Of whom."""
 
+    @property
+    def place(self) -> Place:
+        """At which level."""
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The observations shown, all periods."""
+
 
 def title(indicator: Indicator, reader: Reader) -> str:
     """The indicator's title."""
@@ -35,19 +45,42 @@ def title(indicator: Indicator, reader: Reader) -> str:
 
 
 def subtitle(view: View) -> str:
-    """The unit, and the group where it is not everybody: "% · women"."""
-    parts = [unit_text(view.indicator.unit, view.reader.t)]
-    if view.group != EVERYBODY:
-        parts.append(group_text(view.group, view.reader.t))
+    """Unit, level, group and years: "per 1,000 · Municipalities of the county · women · 2010–2022"."""
+    t = view.reader.t
+    parts = [
+        unit_text(view.indicator.unit, t) or t("count"),
+        place_text(view.place, t),
+        group_text(view.group, t) if view.group != EVERYBODY else "",
+        _years(view.rows),
+    ]
     return " · ".join(part for part in parts if part)
+
+
+def _years(rows: pd.DataFrame) -> str:
+    known = rows.dropna(subset="value")
+    if known.empty:
+        return ""
+    first, last = pd.Timestamp(known["period_start"].min()).year, pd.Timestamp(known["period_end"].max()).year
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def show_heading(view: View, place: str) -> None:
     """The indicator's title with the place, and below it the unit and group."""
     st.header(f"{title(view.indicator, view.reader)} – {place}", anchor=False)
-    below = subtitle(view)
-    if below:
-        st.caption(below)
+    st.caption(subtitle(view))
+
+
+def show_reading_notes(view: TrendsView, from_zero: bool) -> None:
+    """How to read the lines: what is dotted, what a gap is, where the axis starts."""
+    t = view.reader.t
+    compared = [view.name(level, code) for level, code in view.benchmarks.items()]
+    notes = [t("A gap in a line is a year without a figure.")]
+    if compared and not view.groups:
+        shown = compared[:1] if view.wants_small_multiples else compared
+        notes.insert(0, t("Dotted: {areas}.", areas=", ".join(shown)))
+    if not from_zero:
+        notes.append(t("The axis does not start from zero."))
+    st.caption(" ".join(notes))
 
 
 def show_method(rows: pd.DataFrame, indicator: Indicator, reader: Reader) -> None:
@@ -89,7 +122,5 @@ def _notes(rows: pd.DataFrame, reader: Reader) -> list[str]:
         )
     if rows["coverage"].lt(1 - 1e-9).any():
         least = format_number(100 * float(rows["coverage"].min()), 2, language)
-        notes.append(
-            t("A hidden part is left out; the figures cover at least {share} % of the base.", share=least)
-        )
+        notes.append(t("A hidden part is left out; the figures cover at least {share} % of the base.", share=least))
     return notes

@@ -1,5 +1,6 @@
 """The map's legend, in HTML so that it can be read, zoomed and spoken."""
 
+from itertools import pairwise
 from typing import Any
 
 from pages.charts.style import HIDDEN, MISSING, SEQUENTIAL
@@ -13,7 +14,7 @@ def legend_entries(view: MapView) -> list[tuple[str, str]]:
     t = view.reader.t
     colours = SEQUENTIAL[max(view.class_count, 1)]
     limits = [format_number(edge, view.indicator.decimals, view.reader.language) for edge in view.breaks]
-    ranges = [f"{low}–{high}" for low, high in zip(limits, limits[1:], strict=False)]
+    ranges = [f"{low}–{high}" for low, high in pairwise(limits)]
     classes = list(zip(colours, ranges, strict=False))
     return [*classes, (HIDDEN, t("hidden to protect privacy")), (MISSING, t("no figure"))]
 

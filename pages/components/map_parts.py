@@ -20,9 +20,7 @@ def show_map(view: MapView, period: str) -> None:
     if content is None:
         st.info(t("No boundaries are stored for this level. The table has the figures."))
         return
-    show_without_geometry(
-        [view.name(code) for code in sorted(view.place.without_geometry(view.reader.home))], t
-    )
+    show_without_geometry([view.name(code) for code in sorted(view.place.without_geometry(view.reader.home))], t)
     event = st.plotly_chart(
         build_map_figure(content),
         key=MAP_KEY,
@@ -47,6 +45,4 @@ def show_ranking(view: MapView, period: str, benchmark: AreaLevel | None) -> Non
     figure = build_ranking_figure(bars, line, selected=reader.home)
     st.plotly_chart(figure, key="ranking", theme=None, config=config(reader.language))
     if len(view.areas) > BARS_AT_MOST:
-        st.caption(
-            reader.t("The highest and lowest areas; the table has all {count}.", count=len(view.areas))
-        )
+        st.caption(reader.t("The highest and lowest areas; the table has all {count}.", count=len(view.areas)))

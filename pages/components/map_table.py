@@ -4,7 +4,7 @@ import pandas as pd
 
 from indicators.measures.summary import ranked
 from pages.components.numbers import format_number
-from pages.components.tables import Column, link_cell, number_cell, show_table
+from pages.components.tables import Cell, Column, link_cell, number_cell, show_table
 from pages.components.view_of_map import MapView
 
 
@@ -36,7 +36,7 @@ def trend_link(view: MapView, area_code: str) -> dict[str, str]:
     )
 
 
-def _rank(rank: float, language: str) -> object:
+def _rank(rank: float, language: str) -> Cell:
     return number_cell(format_number(rank, 0, language), _sort(rank))
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geodata.errors import GeodataError
 from indicators.errors import HyteDataError
+from pages.components.reader import current_reader
 from pages.components.selection import take_unknown
 from pages.locales.messages import Translator, mark
 
@@ -51,18 +52,20 @@ def guarded(t: Translator) -> Iterator[None]:
 def show_without_geometry(names: list[str], t: Translator) -> None:
     """Name the areas whose figures are in the table, but which have no boundary to draw."""
     if names:
-        st.info(
-            t("No boundary is stored for: {areas}. Their figures are in the table.", areas=", ".join(names))
-        )
+        st.info(t("No boundary is stored for: {areas}. Their figures are in the table.", areas=", ".join(names)))
 
 
 def show_without_figures(t: Translator) -> None:
     """Say that the indicator cannot be drawn here, and what to do."""
-    st.info(
-        t(
-            "This indicator has no figures for the home area's districts, municipalities or county. Choose another."
-        )
-    )
+    st.info(t("This indicator has no figures for the home area's districts, municipalities or county. Choose another."))
+
+
+def show_unexpected(fault: Exception) -> bool:
+    """Streamlit's hook for what nobody foresaw: a plain notice for the reader, the fault for the log."""
+    logging.getLogger("hytedata").error("unexpected fault", exc_info=fault)
+    t = current_reader().t
+    st.error(t("Something went wrong here. The fault has been written to the log; try another choice or reload."))
+    return True
 
 
 def _plain(text: str) -> str:

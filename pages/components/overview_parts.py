@@ -10,7 +10,7 @@ from pages.components.places import place_text
 from pages.components.reader import Reader, area_text
 from pages.components.tables import Cell, Column, link_cell, show_table
 from pages.components.view_of_overview import OverviewRow, without_figures
-from pages.components.words import THEME, title_of
+from pages.components.words import THEME, publisher_text, title_of
 
 ROWS_AT_FIRST = 6
 
@@ -19,7 +19,9 @@ def show_data_age(reader: Reader) -> None:
     """One line: these are example data, and the newest year of each source."""
     t = reader.t
     newest = availability().groupby("publisher")["last_end"].max()
-    years = " · ".join(f"{publisher} {pd.Timestamp(day).year}" for publisher, day in newest.items())
+    years = " · ".join(
+        f"{publisher_text(str(publisher), t)} {pd.Timestamp(day).year}" for publisher, day in newest.items()
+    )
     st.info(t("Example data from open sources. Newest year by source: {years}.", years=years))
 
 
@@ -43,9 +45,7 @@ def show_gaps(theme: Theme, rows: list[OverviewRow], reader: Reader) -> None:
         return
     missing = without_figures(rows, theme)
     st.markdown(
-        t(
-            "No district figures in this theme: the rows show the municipality, or the county where it is the finest."
-        )
+        t("No district figures in this theme: the rows show the municipality, or the county where it is the finest.")
     )
     with st.expander(t("{count} indicators without district figures", count=len(missing))):
         st.markdown("\n".join(f"- {title_of(each, reader.language)}" for each in missing))
@@ -66,7 +66,7 @@ def _show_rows(caption: str, rows: list[OverviewRow], key: str, reader: Reader) 
         Column(t("Indicator"), "name"),
         Column(t("Development"), "line"),
         Column(t("Newest value"), "number"),
-        Column(t("Year"), "text"),
+        Column(t("Year"), "short"),
         Column(t("Finest level"), "text"),
         Column(t("Difference between areas"), "text"),
     ]

@@ -7,6 +7,7 @@ import pandas as pd
 from geodata.areas import areas_within, parents
 from geodata.boundaries import geometry_codes, geometry_name
 from geodata.levels import AreaLevel
+from pages.components.reader import Reader
 from pages.components.words import LEVEL
 from pages.locales.messages import Translator, mark
 
@@ -52,8 +53,8 @@ PLACES = {
     for place in (
         Place("major_district", AreaLevel.MAJOR_DISTRICT, _HOME, LEVEL[AreaLevel.MAJOR_DISTRICT]),
         Place("postal_area", AreaLevel.POSTAL_AREA, _HOME, LEVEL[AreaLevel.POSTAL_AREA]),
-        Place("postal_area_county", AreaLevel.POSTAL_AREA, _COUNTY, mark("Postal code areas of the county")),
         Place("municipality", AreaLevel.MUNICIPALITY, _COUNTY, mark("Municipalities of the county")),
+        Place("postal_area_county", AreaLevel.POSTAL_AREA, _COUNTY, mark("Postal code areas of the county")),
         Place("municipality_country", AreaLevel.MUNICIPALITY, _COUNTRY, mark("Municipalities of Finland")),
         Place("wellbeing_county", AreaLevel.WELLBEING_COUNTY, _COUNTRY, LEVEL[AreaLevel.WELLBEING_COUNTY]),
         Place("region", AreaLevel.REGION, _COUNTRY, LEVEL[AreaLevel.REGION]),
@@ -65,7 +66,7 @@ MINIMUM_SHARE_KNOWN = 0.5
 
 
 def available_places(observations: pd.DataFrame, home: str) -> tuple[Place, ...]:
-    """The places an indicator has figures for, the finest first."""
+    """The places an indicator has figures for; the first is the one to open with."""
     known = observations.dropna(subset="value")
     codes = {level: set(rows["area_code"]) for level, rows in known.groupby("area_level")}
     return tuple(place for place in PLACES.values() if _is_covered(place, home, codes))
@@ -88,3 +89,8 @@ def benchmarks(level: AreaLevel, home: str) -> dict[AreaLevel, str]:
 def place_text(place: Place, t: Translator) -> str:
     """The place's name in the reader's language."""
     return t(place.words)
+
+
+def scope_name(place: Place, reader: Reader) -> str:
+    """The name of the area a place lies in."""
+    return reader.name(place.scope_level, place.scope(reader.home))

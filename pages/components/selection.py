@@ -63,9 +63,7 @@ def choose(
     return value
 
 
-def choose_many(
-    label: str, name: str, options: Sequence[str], default: Sequence[str], **settings: Any
-) -> list[str]:
+def choose_many(label: str, name: str, options: Sequence[str], default: Sequence[str], **settings: Any) -> list[str]:
     """Draw a multiple choice and return its codes; the URL then states them."""
     values = chosen_many(name, options, default)
     key = f"choose_{name}"

@@ -18,7 +18,7 @@ class Column:
     """A column's head and what it holds."""
 
     title: str
-    kind: Literal["text", "number", "line", "name"] = "text"
+    kind: Literal["text", "short", "number", "line", "name"] = "text"
 
 
 def number_cell(text: str, value: float | None) -> Cell:

@@ -6,21 +6,20 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from geodata.boundaries import geometry_bounds
+from geodata.boundaries import geometry_bounds, surroundings_name
 from geodata.classification import class_breaks, classify
 from geodata.levels import AreaLevel
 from indicators.measures.summary import Spread, ends_of, ranked, spread, value_of
-from indicators.model import Indicator, ObservationStatus
+from indicators.model import Indicator, Kind, ObservationStatus
 from indicators.slices import Group, of_areas, of_group, of_period, periods
 from pages.charts.choropleth import HIDDEN_FIGURE, NO_FIGURE, MapContent
 from pages.charts.ranking import Bar
 from pages.components.numbers import format_number, format_value
-from pages.components.places import COUNTRY_CODE, Place, benchmarks
+from pages.components.places import Place, benchmarks, scope_name
 from pages.components.reader import Reader, area_text
 from pages.components.words import STATUS
 
 BARS_AT_MOST = 24
-NEIGHBOURS = "/geometry/municipality-2025.json"
 
 
 @dataclass(frozen=True)
@@ -85,6 +84,8 @@ class MapView:
 
     def benchmarks_with_figures(self) -> dict[AreaLevel, str]:
         """The larger areas that have a figure in some of the periods."""
+        if self.indicator.kind is Kind.COUNT:
+            return {}  # the county's residents beside a district's would say nothing
         offered = benchmarks(self.place.level, self.reader.home)
         return {level: code for level, code in offered.items() if self._known_at(level, code)}
 
@@ -121,10 +122,16 @@ class MapView:
             lines.append("<br>".join(text for text in (self.figure_text(row), counts, period) if text))
         return lines
 
+    @property
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """West, south, east, north of the map; None where no boundaries are stored."""
+        geometry = self.place.geometry(self.reader.home)
+        return geometry_bounds(geometry) if geometry else None
+
     def content(self, period: str, selected: str | None = None) -> MapContent | None:
         """The map; None where no boundaries are stored for this place."""
-        geometry = self.place.geometry(self.reader.home)
-        if geometry is None:
+        geometry, bounds = self.place.geometry(self.reader.home), self.bounds
+        if geometry is None or bounds is None:
             return None
         frames = {each: self.classes(each) for each in self.periods} if len(self.periods) > 1 else None
         return MapContent(
@@ -133,8 +140,8 @@ class MapView:
             hover=self.hover(period),
             class_count=self.class_count,
             geometry_url=f"/geometry/{geometry}.json",
-            neighbours_url=NEIGHBOURS,
-            bounds=geometry_bounds(geometry),
+            neighbours_url=f"/geometry/{surroundings_name(self.place.scope(self.reader.home))}.json",
+            bounds=bounds,
             language=self.reader.language,
             selected=selected,
             frames=frames,
@@ -150,9 +157,7 @@ class MapView:
 
     def scope_name(self) -> str:
         """The area the map is of."""
-        scope = self.place.scope(self.reader.home)
-        level = AreaLevel.COUNTRY if scope == COUNTRY_CODE else self.place.scope_level
-        return self.reader.name(level, scope)
+        return scope_name(self.place, self.reader)
 
 
 def _number(value: float) -> float | None:

@@ -87,9 +87,7 @@ def split_history(rows: list[OverviewRow], today: date) -> tuple[list[OverviewRo
 
 
 def _row(indicator: Indicator, own: pd.DataFrame, reader: Reader) -> OverviewRow | None:
-    at = next(
-        ((level, code) for level, code in _ladder(reader) if not of_areas(own, level, [code]).empty), None
-    )
+    at = next(((level, code) for level, code in _ladder(reader) if not of_areas(own, level, [code]).empty), None)
     if at is None:
         return None
     level, code = at

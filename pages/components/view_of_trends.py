@@ -10,8 +10,9 @@ from indicators.model import Indicator, Kind, UpdateRhythm
 from indicators.slices import Group, of_areas, of_group
 from pages.charts.lines import Line, LineChart
 from pages.components.numbers import format_value, separators
-from pages.components.places import Place, benchmarks
+from pages.components.places import Place, benchmarks, scope_name
 from pages.components.reader import Reader, area_text
+from pages.components.words import group_text
 
 AREAS_IN_ONE_PICTURE = 6
 USUAL_STEP = {UpdateRhythm.EVERY_TWO_YEARS: 2, UpdateRhythm.EVERY_FOUR_YEARS: 4}
@@ -28,16 +29,23 @@ class TrendsView:
     place: Place
     group: Group
     areas: list[str]
+    groups: tuple[Group, ...] = ()
+    """Groups drawn as lines of their own, for the first of the areas; none: areas are the lines."""
 
     @cached_property
     def benchmarks(self) -> dict[AreaLevel, str]:
-        """The larger areas that have figures."""
+        """The larger areas that have figures; none for counts, which only compare as shares."""
+        if self.indicator.kind is Kind.COUNT:
+            return {}
         offered = benchmarks(self.place.level, self.reader.home)
         return {level: code for level, code in offered.items() if not self._rows_of(level, [code]).empty}
 
     @cached_property
     def rows(self) -> pd.DataFrame:
         """Observations of the chosen areas and the benchmarks, old to new."""
+        if self.groups:
+            own = [self._rows_of(self.place.level, self.areas[:1], group) for group in self.groups]
+            return pd.concat(own, ignore_index=True)
         parts = [self._rows_of(self.place.level, self.areas)]
         parts += [self._rows_of(level, [code]) for level, code in self.benchmarks.items()]
         return pd.concat(parts, ignore_index=True)
@@ -45,17 +53,17 @@ class TrendsView:
     @property
     def wants_small_multiples(self) -> bool:
         """True when one picture would hold too many lines."""
-        return len(self.areas) > AREAS_IN_ONE_PICTURE
+        return not self.groups and len(self.areas) > AREAS_IN_ONE_PICTURE
 
-    @property
-    def usually_from_zero(self) -> bool:
-        """Shares, rates and counts start from zero unless the reader says otherwise."""
-        return self.indicator.kind in FROM_ZERO
+    def scope_name(self) -> str:
+        """The area whose groups are drawn, or the one the areas lie in."""
+        if self.groups and self.areas:
+            return self.name(self.place.level, self.areas[0])
+        return scope_name(self.place, self.reader)
 
     def chart(self, from_zero: bool) -> LineChart:
         """The lines with breaks and ticks."""
-        lines = [self._line(self.place.level, code) for code in self.areas]
-        lines += [self._line(level, code, is_benchmark=True) for level, code in self.benchmarks.items()]
+        lines = self._lines_of_groups() if self.groups else self._lines_of_areas()
         return LineChart(
             lines=[line for line in lines if any(value is not None for value in line.values)],
             separators=separators(self.reader.language),
@@ -72,21 +80,37 @@ class TrendsView:
         """A value with its unit in the reader's form."""
         return format_value(value, self.indicator.unit, self.indicator.decimals, self.reader.language)
 
-    def _rows_of(self, level: AreaLevel, codes: list[str]) -> pd.DataFrame:
-        rows = of_areas(of_group(self.observations, self.group), level, codes)
+    def line_names(self) -> list[tuple[str, pd.DataFrame]]:
+        """Each line's name with its rows, as the table's columns need them."""
+        if self.groups:
+            level, areas = self.place.level, self.areas[:1]
+            return [(group_text(each, self.reader.t), self._rows_of(level, areas, each)) for each in self.groups]
+        places = [(self.place.level, code) for code in self.areas] + list(self.benchmarks.items())
+        return [(self.name(*place), self._rows_of(place[0], [place[1]])) for place in places]
+
+    def _lines_of_areas(self) -> list[Line]:
+        places = [(str(self.place.level), code, False) for code in self.areas]
+        places += [(str(level), code, True) for level, code in self.benchmarks.items()]
+        both = zip(places, self.line_names(), strict=True)
+        return [self._line(f"{level}:{code}", *pair, is_benchmark=compared) for (level, code, compared), pair in both]
+
+    def _lines_of_groups(self) -> list[Line]:
+        both = zip(self.groups, self.line_names(), strict=True)
+        return [self._line(group.code, *pair) for group, pair in both]
+
+    def _rows_of(self, level: AreaLevel, codes: list[str], group: Group | None = None) -> pd.DataFrame:
+        rows = of_areas(of_group(self.observations, group or self.group), level, codes)
         return rows.dropna(subset="value").sort_values(["period_end", "area_code"])
 
-    def _line(self, level: AreaLevel, code: str, is_benchmark: bool = False) -> Line:
-        rows = with_gaps(self._rows_of(level, [code]), USUAL_STEP.get(self.indicator.update_rhythm, 1))
-        name = self.name(level, code)
-        known = rows.dropna(subset="value")
-        end = "" if known.empty else self.written(known["value"].iloc[-1])
+    def _line(self, code: str, name: str, own: pd.DataFrame, *, is_benchmark: bool = False) -> Line:
+        rows = with_gaps(own, USUAL_STEP.get(self.indicator.update_rhythm, 1))
+        end = "" if own.empty else self.written(own["value"].iloc[-1])
         hover = [
             f"<b>{name}</b><br>{period}: {self.written(value)}" if pd.notna(value) else ""
             for period, value in zip(rows["period"], rows["value"], strict=True)
         ]
         values = [None if pd.isna(value) else float(value) for value in rows["value"]]
-        return Line(f"{level}:{code}", name, list(rows["year"]), values, hover, end, is_benchmark)
+        return Line(code, name, list(rows["year"]), values, hover, end, is_benchmark)
 
     def _ticks(self) -> dict[float, str]:
         years = year_of(self.rows)
@@ -99,6 +123,11 @@ class TrendsView:
             for each in self.indicator.breaks
             if len(years) and years.min() < float(each.period) <= years.max()
         ]
+
+
+def is_usually_from_zero(indicator: Indicator) -> bool:
+    """Shares, rates and counts start from zero unless the reader says otherwise."""
+    return indicator.kind in FROM_ZERO
 
 
 def year_of(rows: pd.DataFrame) -> pd.Series:

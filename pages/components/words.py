@@ -65,6 +65,8 @@ REFUSAL = {
     RefusalReason.NO_WEIGHTS: mark("The source gives no counts from which larger areas could be summed."),
     RefusalReason.SURVEY: mark("The sample was drawn for this level; sums of parts would not hold."),
 }
+PUBLISHER = {"Tilastokeskus": mark("Statistics Finland")}
+"""Publishers with a name in each language; the others are called the same everywhere."""
 SEX = {"F": mark("women"), "M": mark("men")}
 
 
@@ -78,6 +80,11 @@ def group_text(group: Group, t: Translator) -> str:
     if group.population_group != "_T":
         parts.append(group.population_group)
     return ", ".join(parts) if parts else t("everybody")
+
+
+def publisher_text(publisher: str, t: Translator) -> str:
+    """A publisher's or owner's name in the reader's language."""
+    return t(PUBLISHER[publisher]) if publisher in PUBLISHER else publisher
 
 
 def title_of(indicator: Indicator, language: str) -> str:

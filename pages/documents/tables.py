@@ -8,7 +8,7 @@ from geodata.levels import AreaLevel
 from indicators.model import Indicator
 from pages.components.numbers import unit_text
 from pages.components.reader import Reader
-from pages.components.words import title_of
+from pages.components.words import publisher_text, title_of
 
 EXPORTED = [
     "indicator_id", "area_level", "area_code", "area_name", "boundary_year", "period", "sex", "age_group",
@@ -52,7 +52,7 @@ def _about(indicator: Indicator, reader: Reader) -> pd.DataFrame:
             (t("Description"), getattr(indicator.description, language)),
             (t("Unit"), unit_text(indicator.unit, t) or t("count")),
             (t("Caveats"), caveats),
-            (t("Owner"), indicator.owner),
+            (t("Owner"), publisher_text(indicator.owner, t)),
             (t("Licence"), indicator.licence),
         ]
     )

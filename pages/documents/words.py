@@ -4,6 +4,7 @@ import pandas as pd
 
 from pages.components.numbers import format_date
 from pages.components.reader import Reader
+from pages.components.words import publisher_text
 
 
 def source_line(rows: pd.DataFrame, reader: Reader) -> str:
@@ -12,6 +13,6 @@ def source_line(rows: pd.DataFrame, reader: Reader) -> str:
     if known.empty:
         return ""
     publishers = known[["publisher", "licence"]].drop_duplicates().itertuples(index=False)
-    named = "; ".join(f"{publisher} ({licence})" for publisher, licence in publishers)
+    named = "; ".join(f"{publisher_text(publisher, reader.t)} ({licence})" for publisher, licence in publishers)
     day = format_date(pd.Timestamp(known["data_date"].max()).date(), reader.language)
     return reader.t("Source: {publishers}. Copy of {day}.", publishers=named, day=day)

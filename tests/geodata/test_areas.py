@@ -113,9 +113,7 @@ def test_area_exists_tells_levels_apart() -> None:
 
 def has_swedish_name(code: str, level: AreaLevel = AreaLevel.MUNICIPALITY) -> bool:
     areas = load_areas()
-    return bool(
-        areas.loc[(areas["area_code"] == code) & (areas["area_level"] == level), "has_swedish_name"].all()
-    )
+    return bool(areas.loc[(areas["area_code"] == code) & (areas["area_level"] == level), "has_swedish_name"].all())
 
 
 def test_a_copied_finnish_name_is_no_swedish_name() -> None:

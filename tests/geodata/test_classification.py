@@ -15,9 +15,7 @@ VALUES = st.lists(st.integers(-1000, 1000).map(lambda n: n / 10), min_size=1, ma
 
 
 def squared_deviation(values: np.ndarray, classes: np.ndarray) -> float:
-    return sum(
-        float(((part := values[classes == i]) - part.mean()).__pow__(2).sum()) for i in np.unique(classes)
-    )
+    return sum(float(((part := values[classes == i]) - part.mean()).__pow__(2).sum()) for i in np.unique(classes))
 
 
 def oracle_deviation(values: np.ndarray, k: int) -> float:

@@ -59,9 +59,7 @@ def test_both_ends_are_known_areas(from_level: AreaLevel, to_level: AreaLevel, y
 
 
 @pytest.mark.parametrize(("from_level", "to_level", "year"), PAIRS)
-def test_membership_agrees_with_the_register(
-    from_level: AreaLevel, to_level: AreaLevel, year: int | None
-) -> None:
+def test_membership_agrees_with_the_register(from_level: AreaLevel, to_level: AreaLevel, year: int | None) -> None:
     if from_level == AreaLevel.POSTAL_AREA:
         return  # the register's postal areas are looked up in one division only
     key = load_key(from_level, to_level, year)
@@ -177,12 +175,8 @@ PARTS = st.lists(st.integers(0, 50), min_size=3, max_size=3).filter(any)
 @given(st.lists(PARTS, min_size=1, max_size=6), st.lists(PARTS, min_size=3, max_size=3))
 def test_composing_keeps_the_sum(first_parts: list[list[int]], second_parts: list[list[int]]) -> None:
     """Whatever the shares, weights that sum to 1 still do after two steps: no person is lost or doubled."""
-    first = key_of(
-        [(f"a{i}", f"b{j}", w / sum(p)) for i, p in enumerate(first_parts) for j, w in enumerate(p)]
-    )
-    second = key_of(
-        [(f"b{i}", f"c{j}", w / sum(p)) for i, p in enumerate(second_parts) for j, w in enumerate(p)]
-    )
+    first = key_of([(f"a{i}", f"b{j}", w / sum(p)) for i, p in enumerate(first_parts) for j, w in enumerate(p)])
+    second = key_of([(f"b{i}", f"c{j}", w / sum(p)) for i, p in enumerate(second_parts) for j, w in enumerate(p)])
     sums = compose_keys(first, second).groupby("from_code")["weight"].sum()
     assert sums.sub(1).abs().max() < 1e-9
     assert len(sums) == len(first_parts)

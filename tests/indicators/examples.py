@@ -78,9 +78,7 @@ def definition(**changes: Any) -> Indicator:
 
 def share_definition(**changes: Any) -> Indicator:
     """A share in percent whose counts are summed upwards."""
-    return definition(
-        **{"indicator_id": "share", "kind": "share", "unit": "percent", "multiplier": 100, **changes}
-    )
+    return definition(**{"indicator_id": "share", "kind": "share", "unit": "percent", "multiplier": 100, **changes})
 
 
 def mean_definition(**changes: Any) -> Indicator:

@@ -63,9 +63,7 @@ def test_a_theme_holds_exactly_its_own_indicators() -> None:
 
 def test_every_aggregation_weight_names_a_known_indicator() -> None:
     weights = {
-        each.indicator_id: each.aggregation.weight
-        for each in load_catalogue().values()
-        if each.aggregation.weight
+        each.indicator_id: each.aggregation.weight for each in load_catalogue().values() if each.aggregation.weight
     }
     assert weights, "no definition names a weight any more: remove the key, or this test"
     assert {name: weight for name, weight in weights.items() if weight not in load_catalogue()} == {}
@@ -201,9 +199,7 @@ def test_each_reason_explains_a_refusal(tmp_path: Path, reason: RefusalReason) -
 
 def test_a_wrong_file_name_is_named_beside_the_id(tmp_path: Path) -> None:
     path = copy_of_template(tmp_path).rename(tmp_path / "another_name.toml")
-    with pytest.raises(
-        DefinitionError, match=r"another_name\.toml: key 'indicator_id' is 'example_indicator'"
-    ):
+    with pytest.raises(DefinitionError, match=r"another_name\.toml: key 'indicator_id' is 'example_indicator'"):
         read_definition(path)
 
 

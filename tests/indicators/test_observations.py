@@ -49,9 +49,7 @@ def test_the_frame_that_was_given_is_left_as_it_was() -> None:
 
 
 def test_codes_stay_text_with_their_leading_zeros() -> None:
-    table = observations_table(
-        observations({"area_code": "005"}, {"area_code": "01"}, {"area_code": "02100"})
-    )
+    table = observations_table(observations({"area_code": "005"}, {"area_code": "01"}, {"area_code": "02100"}))
     assert table.column("area_code").type == pa.string()
     assert table.column("area_code").to_pylist() == ["005", "01", "02100"]
 
@@ -78,9 +76,7 @@ def test_the_same_key_cannot_stand_twice_whatever_the_dataset() -> None:
     assert "indicator_id=population, area_level=MUNICIPALITY, area_code=049" in message
 
 
-@pytest.mark.parametrize(
-    "column", [column for column in KEY if column not in ("area_level", "boundary_year")]
-)
+@pytest.mark.parametrize("column", [column for column in KEY if column not in ("area_level", "boundary_year")])
 def test_every_text_of_the_key_tells_two_rows_apart(column: str) -> None:
     assert observations_table(observations({}, {column: "other"})).num_rows == 2
 

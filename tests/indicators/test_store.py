@@ -149,6 +149,14 @@ def test_creating_replaces_the_whole_content(store: ObservationStore) -> None:
     assert values(store) == [("population", "2018", 5.0)]
 
 
+def test_creating_takes_the_columns_of_a_newer_schema(store: ObservationStore, location: Path) -> None:
+    """An installation of an older version must open after an upgrade that brings a column."""
+    older = observations_table(observations({})).drop_columns(["moved_share"])
+    store.create(older, {})
+    store.create(observations_table(observations({"moved_share": 0.5})), {})
+    assert ObservationStore(location).read()["moved_share"].tolist() == [0.5]
+
+
 # --- appending
 
 
@@ -262,9 +270,7 @@ def lose_everything(location: Path) -> None:
     location.mkdir()
 
 
-@pytest.mark.parametrize(
-    "damage", [damage_log, cut_log, damage_parquet, cut_parquet, lose_parquet, lose_everything]
-)
+@pytest.mark.parametrize("damage", [damage_log, cut_log, damage_parquet, cut_parquet, lose_parquet, lose_everything])
 def test_a_damaged_table_is_a_store_error_that_names_it(
     store: ObservationStore, location: Path, damage: Callable[[Path], None]
 ) -> None:
@@ -370,15 +376,19 @@ def test_two_writers_at_once_both_succeed(location: Path, pauses: list[float], w
     assert ObservationStore(location).version() == 2
 
 
-def test_two_replacements_of_the_same_rows_never_mix(location: Path, pauses: list[float]) -> None:
+@pytest.mark.parametrize("way", ["create", "replace"])
+def test_two_replacements_of_the_same_rows_never_mix(location: Path, pauses: list[float], way: str) -> None:
     ObservationStore(location).append(observations({}, of_year(2019)))
     both_ready = threading.Barrier(2)
 
     def write(value: float) -> None:
         writer = ObservationStore(location)
-        both_ready.wait()
         rows = observations({"value": value}, of_year(2019) | {"value": value})
-        writer.replace("population", "sotkanet_127", rows)
+        both_ready.wait()
+        if way == "create":
+            writer.create(observations_table(rows), {})
+        else:
+            writer.replace("population", "sotkanet_127", rows)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(write, [1.0, 2.0]))

@@ -1,6 +1,6 @@
 """The slow, obvious twin of `indicators.aggregation.aggregate`: loops over lists of dicts.
 
-`None` is "no figure". Nothing here is shared with the twin but the two published thresholds.
+`None` is "no figure". Nothing here is shared with the twin; the threshold is stated again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -67,9 +67,7 @@ def _add_up(
     return sums
 
 
-def _add_part(
-    sums: Sums, row: Row, link: Row, key: Sequence[Row], how: str, base: Mapping[str, float]
-) -> None:
+def _add_part(sums: Sums, row: Row, link: Row, key: Sequence[Row], how: str, base: Mapping[str, float]) -> None:
     weight = link["weight"]
     needed = {"count": ["value"], "ratio": ["value", "numerator", "denominator"], "mean": ["value", "denominator"]}
     counted = row["value"] if how == "count" else row["denominator"]
@@ -99,11 +97,8 @@ def _judge(sums: Sums, how: str, multiplier: float) -> dict[str, Any]:
         coverage = sums.known / sums.base
     elif not sums.base_unknown and not sums.hidden:
         coverage = 1.0
-    if how == "count":
-        shown = not sums.hidden
-    else:
-        shown = coverage is not None and sums.known > 0 and coverage >= MINIMUM_COVERAGE_OF_A_RATIO
-    if not shown:
+    needed = 1 - EXACT if how == "count" else MINIMUM_COVERAGE_OF_A_RATIO
+    if coverage is None or coverage < needed:
         return {"status": "MISSING", "value": None, "coverage": coverage}
     value = {
         "count": lambda: sums.known,

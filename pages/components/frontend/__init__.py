@@ -13,7 +13,7 @@ import streamlit as st
 FOLDER = Path(__file__).parent
 HTML = {
     "table": '<div class="root" role="region" tabindex="0"></div>',
-    "play": '<div class="row"><button type="button"></button><output aria-live="polite"></output></div>',
+    "play": '<div class="row"><button type="button"></button><output></output></div>',
     "legend": "<ul></ul>",
     "actions": '<div class="row" role="group"></div>',
     "document": None,

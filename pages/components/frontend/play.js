@@ -1,26 +1,44 @@
 // Play runs the years that the picture already holds; nothing is asked of the server.
+// The chart is Streamlit's own plotly picture: it waits for it, fits the view, and moves its frames.
+const state = { timer: 0 };
 export default function ({ data, parentElement }) {
   const button = parentElement.querySelector("button");
   const year = parentElement.querySelector("output");
-  const plot = () => document.querySelector(`.st-key-${data.chart} .js-plotly-plot`);
-  button.textContent = data.label;
-  year.textContent = data.period;
-  button.hidden = !data.can_play;
-  const follow = (frame) => {
-    year.textContent = frame.name;
-    if (frame.name !== data.last) return;
-    button.disabled = false;
+  const picture = () => document.querySelector(`.st-key-${data.chart} .js-plotly-plot`);
+  const rest = () => {
+    clearTimeout(state.timer);
+    state.timer = 0;
+    button.textContent = data.play;
+    year.textContent = data.period;
+  };
+  const show = (period) => {
+    const frame = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: true } };
+    window.Plotly.animate(picture(), [period], frame).catch(() => {});
+    year.textContent = period;
+  };
+  const step = (position) => {
+    if (!parentElement.isConnected || !picture()) return;
+    if (position === data.periods.length) { show(data.period); rest(); return; }
+    show(data.periods[position]);
+    state.timer = setTimeout(step, data.milliseconds, position + 1);
   };
   button.onclick = () => {
-    const picture = plot();
-    const start = picture?.querySelector(".updatemenu-button");
-    if (!start) return;
-    picture.removeAllListeners?.("plotly_animatingframe");
-    picture.on("plotly_animatingframe", follow);
-    button.disabled = true;
-    start.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-    // A reader may leave the page or change the choice while it plays.
-    setTimeout(() => { button.disabled = false; }, data.milliseconds);
+    if (state.timer) { rest(); show(data.period); return; }
+    button.textContent = data.stop;
+    step(0);
   };
-  return () => { plot()?.removeAllListeners?.("plotly_animatingframe"); };
+  button.hidden = data.periods.length < 2;
+  rest();
+  // A phone's map is narrower than the one the server reckons with.
+  const fit = (tries) => {
+    const map = picture()?._fullLayout?.map?._subplot?.map;
+    if (!map && tries) return void setTimeout(fit, 200, tries - 1);
+    const place = String(data.bounds);
+    if (!map || !data.bounds || map.hytedata_fits === place) return;
+    const [west, south, east, north] = data.bounds;
+    map.hytedata_fits = place;
+    map.fitBounds([[west, south], [east, north]], { padding: 12, animate: false });
+  };
+  fit(50);
+  return () => clearTimeout(state.timer);
 }

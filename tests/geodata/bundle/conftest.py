@@ -54,9 +54,7 @@ def write_key(path: Path) -> None:
         region, county = ("10", "12") if code == "507" else ("1", "3")
         upper = f"{region},Uusimaa,Nyland,Uusimaa,{county},Länsi-Uusimaa,Västra Nyland,West Uusimaa"
         lines.append(f"{code},{finnish},{swedish},{finnish},{language},{upper}")
-    columns = [
-        "municipality_code,municipality_name_fi,municipality_name_sv,municipality_name_en,kielisuhde_code"
-    ]
+    columns = ["municipality_code,municipality_name_fi,municipality_name_sv,municipality_name_en,kielisuhde_code"]
     for level in ("maakunta", "hyvinvointialue"):
         columns.append(",".join(f"{level}_{part}" for part in ("code", "name_fi", "name_sv", "name_en")))
     path.write_text("\n".join([",".join(columns), *lines]) + "\n", encoding="utf-8")

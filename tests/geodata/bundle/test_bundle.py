@@ -82,12 +82,8 @@ def test_districts_end_at_the_shore(bundled: Path) -> None:
     assert shapely.total_bounds(districts).tolist() == [24.5, 60.1, 24.7, 60.3]
 
 
-@pytest.mark.parametrize(
-    "name", ["areas/municipality_key_2025.csv", "districts/espoo_kauniainen_pienalueet.geojson"]
-)
-def test_a_missing_or_broken_source_is_named_and_nothing_written(
-    source_dir: Path, tmp_path: Path, name: str
-) -> None:
+@pytest.mark.parametrize("name", ["areas/municipality_key_2025.csv", "districts/espoo_kauniainen_pienalueet.geojson"])
+def test_a_missing_or_broken_source_is_named_and_nothing_written(source_dir: Path, tmp_path: Path, name: str) -> None:
     (source_dir / name).unlink()
     with pytest.raises(GeodataError, match=Path(name).name.replace(".", r"\.")):
         write_geodata(source_dir, tmp_path / "data")

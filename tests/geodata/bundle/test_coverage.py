@@ -62,9 +62,7 @@ def test_simplifying_leaves_points_out_once_for_both_sides() -> None:
     right = Polygon([*zigzag(0.5), (1, 1), (1, 0)])
     cleaned = clean_coverage(areas_of(left=left, right=right))
     simplified = simplify_coverage(cleaned, tolerance_m=5_000)
-    before, after = (
-        set(map(tuple, shapely.get_coordinates(c.geometry.values))) for c in (cleaned, simplified)
-    )
+    before, after = (set(map(tuple, shapely.get_coordinates(c.geometry.values))) for c in (cleaned, simplified))
     assert after < before
     assert area(simplified.union_all()) == pytest.approx(sum(map(area, simplified.geometry)))
 

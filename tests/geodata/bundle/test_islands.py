@@ -30,9 +30,7 @@ def test_an_area_that_is_one_small_island_stays() -> None:
 def test_an_island_two_areas_share_is_measured_whole() -> None:
     """Each half is under the minimum; the island is not."""
     west, east = box(0.2, 0, 0.21, 0.01), box(0.21, 0, 0.22, 0.01)
-    areas = areas_of(
-        a=MultiPolygon([box(0, 0, 0.1, 0.1), west]), b=MultiPolygon([box(0.4, 0, 0.5, 0.1), east])
-    )
+    areas = areas_of(a=MultiPolygon([box(0, 0, 0.1, 0.1), west]), b=MultiPolygon([box(0.4, 0, 0.5, 0.1), east]))
     half = west.area * 78_500**2
     assert part_count(drop_islands(areas, 1.5 * half)) == [2, 2]
     assert part_count(drop_islands(areas, 2.5 * half)) == [1, 1]
@@ -40,9 +38,7 @@ def test_an_island_two_areas_share_is_measured_whole() -> None:
 
 def test_a_crumb_goes_to_the_neighbour_with_the_longest_border() -> None:
     crumb = box(0.1, 0, 0.102, 0.01)
-    areas = areas_of(
-        a=MultiPolygon([box(0.5, 0, 0.6, 0.1), crumb]), b=box(0, 0, 0.1, 0.1), c=box(0.1, 0.01, 0.2, 0.1)
-    )
+    areas = areas_of(a=MultiPolygon([box(0.5, 0, 0.6, 0.1), crumb]), b=box(0, 0, 0.1, 0.1), c=box(0.1, 0.01, 0.2, 0.1))
     absorbed = absorb_fragments(areas, SQUARE_KM)
     assert part_count(absorbed) == [1, 1, 1]
     assert absorbed.geometry[1].covers(crumb)

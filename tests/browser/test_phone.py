@@ -1,0 +1,56 @@
+"""On a phone nothing runs over the edge."""
+
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from geodata.boundaries import geometry_bounds
+from pages.components.places import PLACES
+from tests.browser.screen import IN_BROWSER, MAP, open_view, table, wait_until_painted
+from tests.browser.servers import Server
+
+pytestmark = IN_BROWSER
+
+OVERFLOW = """() => [document.scrollingElement, document.querySelector('[data-testid="stMain"]')]
+  .map((node) => node.scrollWidth - window.innerWidth)"""
+CORNERS = f"""([west, south, east, north]) => {{
+  const spots = [[west, south], [east, north]].map((corner) => {MAP}.project(corner));
+  return spots.map((spot) => [spot.x, spot.y]).flat();
+}}"""
+
+
+def assert_no_sideways_scroll(page: Page) -> None:
+    assert max(page.evaluate(OVERFLOW)) <= 1
+
+
+def test_the_map_fits_a_phone(phone: Page, server: Server) -> None:
+    open_view(phone, server, "map", indicator="diak_postal_unemployed", level="major_district", home="049")
+    wait_until_painted(phone)
+    assert_no_sideways_scroll(phone)
+    box = phone.locator(".st-key-district_map canvas.maplibregl-canvas").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    left, bottom, right, top = phone.evaluate(CORNERS, geometry_bounds(PLACES["major_district"].geometry("049")))
+    assert -1 <= left < right <= box["width"] + 1
+    assert -1 <= top < bottom <= box["height"] + 1
+    assert right - left > box["width"] / 2 or bottom - top > box["height"] / 2, "the district is lost in its map"
+
+
+def test_overview_rows_are_stacked_on_a_phone(phone: Page, server: Server) -> None:
+    open_view(phone, server, "")
+    assert_no_sideways_scroll(phone)
+    cells = table(phone, "theme_narrowing_gaps").locator("tbody tr").first.locator("th, td")
+    expect(cells.first).to_be_visible()
+    boxes = [box for cell in cells.all() if (box := cell.bounding_box())]
+    assert len(boxes) > 2
+    for above, below in pairwise(boxes):
+        assert below["y"] >= above["y"] + above["height"] - 1
+        assert below["x"] + below["width"] <= 390
+
+
+@pytest.mark.parametrize("view", ["trends", "catalogue", "about"])
+def test_other_views_fit_a_phone(phone: Page, server: Server, view: str) -> None:
+    open_view(phone, server, view)
+    assert_no_sideways_scroll(phone)

@@ -1,0 +1,58 @@
+"""Play shows every period from what the browser already holds."""
+
+from playwright.sync_api import Page, WebSocket, expect
+
+from indicators.catalogue import load_catalogue
+from indicators.published import load_observations
+from indicators.slices import groups
+from pages.components.places import PLACES
+from pages.components.reader import Reader
+from pages.components.view_of_map import MapView
+from pages.locales.messages import translator
+from tests.browser.screen import IN_BROWSER, open_view, state, wait_until_painted
+from tests.browser.servers import Server
+from tests.browser.windows import Watch
+
+pytestmark = IN_BROWSER
+
+INDICATOR, LEVEL = "diak_postal_unemployed", "major_district"
+RECORD = """([button, year]) => {
+  const picture = document.querySelector(".st-key-district_map .js-plotly-plot");
+  window.shown = [];
+  picture.on("plotly_animated", () => window.shown.push([year.textContent, [...picture._fullData[0].z]]));
+}"""
+
+
+def map_view() -> MapView:
+    """The same map as on the page, from the same data."""
+    rows = load_observations(INDICATOR)
+    return MapView(Reader("fi", "049"), load_catalogue()[INDICATOR], rows, PLACES[LEVEL], groups(rows)[0])
+
+
+def test_play_runs_every_period_and_asks_nothing_of_the_server(page: Page, server: Server, watch: Watch) -> None:
+    frames: list[str | bytes] = []
+    page.on("websocket", lambda channel: listen(channel, frames))
+    view = map_view()
+    chosen = view.periods[len(view.periods) // 2]
+    open_view(page, server, "map", indicator=INDICATOR, level=LEVEL, period=chosen)
+    wait_until_painted(page)
+    button, year = page.locator(".st-key-play button"), page.locator(".st-key-play output")
+    page.evaluate(RECORD, [button.element_handle(), year.element_handle()])
+    address, received = state(page), len(frames)
+
+    button.click()
+    expect(button).to_have_text(translator("fi")("Stop"))
+    page.wait_for_function("count => window.shown.length >= count", arg=len(view.periods) + 1)
+    expect(button).to_have_text(translator("fi")("Play"))
+    expect(year).to_have_text(chosen)
+
+    wanted = [[period, view.classes(period).tolist()] for period in (*view.periods, chosen)]
+    assert page.evaluate("window.shown") == wanted
+    assert len(frames) == received, f"{len(frames) - received} messages came from the server"
+    assert state(page) == address
+    assert watch.complaints == []
+
+
+def listen(channel: WebSocket, frames: list[str | bytes]) -> None:
+    """Keep every message that a channel brings."""
+    channel.on("framereceived", frames.append)

@@ -1,0 +1,238 @@
+"""Opening the store: filled once, replaced by a newer release, and never half there."""
+
+import json
+import shutil
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from deltalake.exceptions import DeltaError
+
+from indicators import published
+from indicators import store as store_module
+from indicators.embedded import MANIFEST, OBSERVATIONS, embedded_digest, write_embedded
+from indicators.errors import StoreError
+from indicators.observations import observations_table
+from indicators.published import DIGEST, load_availability, load_observations, load_totals, open_store
+from indicators.store import TABLE_NAME, ObservationStore
+from tests.indicators.examples import hidden, observations, of_year
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The home of a fresh installation; it does not exist yet."""
+    path = tmp_path / "home"
+    monkeypatch.setenv("HYTEDATA_HOME", str(path))
+    return path
+
+
+@pytest.fixture
+def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data this version ships with: Espoo's population in 2018."""
+    folder = tmp_path / "release"
+    write_embedded(observations_table(observations({})), folder)
+    monkeypatch.setattr(published, "DATA", folder)
+    return folder
+
+
+def start() -> ObservationStore:
+    """Open the store as a new process does: nothing remembered."""
+    published._open.cache_clear()
+    return open_store()
+
+
+def newer(release: Path) -> None:
+    """A newer version ships 2019 as well."""
+    write_embedded(observations_table(observations({}, of_year(2019))), release)
+
+
+def drafts(home: Path) -> list[str]:
+    return sorted(path.name for path in home.iterdir() if path.name != TABLE_NAME)
+
+
+def found_periods(store: ObservationStore) -> list[str]:
+    return store.read()["period"].tolist()
+
+
+# --- the first start and the next
+
+
+def test_the_first_start_fills_the_store_and_leaves_nothing_else(home: Path, release: Path) -> None:
+    store = start()
+    assert found_periods(store) == ["2018"]
+    assert store.version() == 0
+    assert store.history()[0][DIGEST] == embedded_digest(release)
+    assert (home / TABLE_NAME).is_dir()
+    assert drafts(home) == []
+
+
+def test_the_second_start_does_not_write_again(home: Path, release: Path) -> None:
+    start()
+    before = {path: path.stat().st_mtime_ns for path in home.rglob("*")}
+    assert start().version() == 0
+    assert {path: path.stat().st_mtime_ns for path in home.rglob("*")} == before
+
+
+def test_one_process_opens_the_store_once(home: Path, release: Path) -> None:
+    assert start() is open_store()
+
+
+def test_a_home_that_is_a_relative_path_is_kept(release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HYTEDATA_HOME", raising=False)
+    start()
+    assert (tmp_path / ".hytedata" / TABLE_NAME).is_dir()
+
+
+def test_a_newer_release_replaces_the_older_one(home: Path, release: Path) -> None:
+    start()
+    newer(release)
+    store = start()
+    assert found_periods(store) == ["2018", "2019"]
+    assert store.version() == 1
+    assert len(store.read(version=0)) == 1
+    assert start().version() == 1
+
+
+def test_figures_that_somebody_added_are_not_replaced_by_a_newer_release(home: Path, release: Path) -> None:
+    start().append(observations(of_year(2020)))
+    newer(release)
+    assert found_periods(start()) == ["2018", "2020"]
+
+
+# --- several at once
+
+
+def test_another_process_that_was_faster_wins_and_the_draft_goes(
+    home: Path, release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create = ObservationStore.create
+
+    def create_while_another_finishes(self: ObservationStore, *arguments: Any) -> int:
+        version = create(self, *arguments)
+        shutil.copytree(self.location, home / TABLE_NAME)
+        return version
+
+    monkeypatch.setattr(ObservationStore, "create", create_while_another_finishes)
+    store = start()
+    assert found_periods(store) == ["2018"]
+    assert store.version() == 0
+    assert drafts(home) == []
+
+
+def test_the_first_visitors_of_one_process_find_every_figure_once(home: Path, release: Path) -> None:
+    published._open.cache_clear()
+    ready = threading.Barrier(4)
+
+    def visit(_: int) -> list[str]:
+        ready.wait()
+        return found_periods(open_store())
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(visit, range(4))) == [["2018"]] * 4
+    assert drafts(home) == []
+
+
+# --- what breaks
+
+
+def test_a_home_that_cannot_be_made_is_a_store_error_that_names_the_setting(home: Path, release: Path) -> None:
+    home.write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"home.*HYTEDATA_HOME"):
+        start()
+
+
+@pytest.mark.parametrize("fault", [PermissionError("read-only"), DeltaError("permission denied")])
+def test_a_home_that_cannot_be_written_is_a_store_error_that_names_the_setting(
+    home: Path, release: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def refuse(location: str, *_: object, **__: object) -> None:
+        Path(location).mkdir()
+        raise fault
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store_module, "write_deltalake", refuse)
+        with pytest.raises(StoreError, match=r"home.*HYTEDATA_HOME"):
+            start()
+    assert drafts(home) == []
+    assert found_periods(start()) == ["2018"], "a failed start must not be remembered"
+
+
+def cut(release: Path) -> Path:
+    path = release / OBSERVATIONS
+    path.write_bytes(path.read_bytes()[:100])
+    return path
+
+
+def lose_manifest(release: Path) -> Path:
+    path = release / MANIFEST
+    path.unlink()
+    return path
+
+
+@pytest.mark.parametrize("damage", [cut, lose_manifest])
+def test_a_damaged_release_is_named_and_nothing_is_made_of_it(
+    home: Path, release: Path, damage: Callable[[Path], Path]
+) -> None:
+    path = damage(release)
+    with pytest.raises(StoreError, match=str(path)) as fault:
+        start()
+    assert "HYTEDATA_HOME" not in str(fault.value), "the home is not to blame"
+    assert not (home / TABLE_NAME).exists()
+
+
+def test_a_damaged_store_is_named_and_not_silently_refilled(home: Path, release: Path) -> None:
+    start()
+    log = home / TABLE_NAME / "_delta_log" / "00000000000000000000.json"
+    log.write_text(json.dumps({"nonsense": 1})[:-3], encoding="utf-8")
+    with pytest.raises(StoreError, match=str(home / TABLE_NAME)):
+        start()
+
+
+# --- what pages ask for
+
+
+def test_the_observations_of_one_indicator(home: Path, release: Path) -> None:
+    start().append(observations({"indicator_id": "other"}))
+    assert load_observations("population")["indicator_id"].tolist() == ["population"]
+    assert load_observations("nothing of the kind").empty
+    assert load_observations("' OR 1=1 --").empty
+
+
+def test_totals_of_some_areas_leave_groups_out(home: Path, release: Path) -> None:
+    start().append(
+        observations({"area_code": "091"}, {"sex": "F"}, {"age_group": "0-6"}, {"population_group": "x"}, of_year(2019))
+    )
+    found = load_totals(("049",))
+    assert found["period"].tolist() == ["2018", "2019"]
+    assert set(found["area_code"]) == {"049"}
+    assert load_totals(()).empty
+
+
+def test_availability_tells_each_indicator_level_and_dataset_once(home: Path, release: Path) -> None:
+    start().append(
+        observations(
+            of_year(1990) | {"dataset": "sotkanet_1990_2012"},
+            of_year(2000),
+            of_year(2000) | {"area_code": "091"},
+            hidden(**of_year(2021)),
+            {"area_level": "REGION", "area_code": "01"},
+        )
+    )
+    found = load_availability()
+    municipal = found[(found["area_level"] == "MUNICIPALITY") & (found["dataset"] == "sotkanet_127")].iloc[0]
+    assert len(found) == 3
+    assert municipal["areas"] == 2
+    assert municipal["latest_period"] == "2018"
+    assert pd.Timestamp(municipal["first_start"]) == pd.Timestamp(2000, 1, 1)
+    assert pd.Timestamp(municipal["last_end"]) == pd.Timestamp(2018, 12, 31)
+    assert municipal["publisher"] == "THL, SOTKAnet"
+
+
+def test_the_shipped_data_opens_in_a_fresh_home(home: Path, embedded: pd.DataFrame) -> None:
+    assert len(start().read()) == len(embedded)
+    assert not load_observations("population").empty

@@ -1,0 +1,86 @@
+"""Series as figure objects: gaps, breaks, labels at the ends, the axis."""
+
+import itertools
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.charts.lines import (
+    LABEL_GAP,
+    Line,
+    LineChart,
+    build_lines_figure,
+    build_small_multiples_figure,
+    label_heights,
+    line_colours,
+)
+from pages.charts.style import BENCHMARK
+
+
+def line(code: str, values: list[float | None], *, is_benchmark: bool = False) -> Line:
+    years = [2010.0 + i for i in range(len(values))]
+    return Line(code, code, years, values, [""] * len(values), "1,0 %", is_benchmark)
+
+
+OWN, CITY = line("0491", [1.0, None, 3.0]), line("049", [2.0, 2.0, 2.0], is_benchmark=True)
+CHART = LineChart([OWN, CITY], ",\u00a0", True, [(2012.0, "syy")], {2010.0: "2010", 2011.0: "2011", 2012.0: "2012"})
+
+
+def test_a_gap_stays_a_gap() -> None:
+    trace = build_lines_figure(CHART).data[0]
+    assert list(trace.y) == [1.0, None, 3.0]
+    assert trace.connectgaps is False
+
+
+def test_each_line_is_labelled_at_its_last_value() -> None:
+    texts = {note.text: note.x for note in build_lines_figure(CHART).layout.annotations}
+    assert texts["0491 1,0 %"] == 2012.0
+
+
+def test_a_break_is_a_dotted_line_with_its_reason() -> None:
+    figure = build_lines_figure(CHART)
+    assert figure.layout.shapes[0].x0 == 2011.5
+    assert "syy" in [note.hovertext for note in figure.layout.annotations]
+
+
+def test_the_axis_starts_from_zero_only_when_asked() -> None:
+    assert build_lines_figure(CHART).layout.yaxis.rangemode == "tozero"
+    assert build_lines_figure(replace(CHART, from_zero=False)).layout.yaxis.rangemode == "normal"
+
+
+def test_numbers_use_the_readers_separators() -> None:
+    assert build_lines_figure(CHART).layout.separators == ",\u00a0"
+
+
+def test_benchmarks_are_dark_grey_and_dotted() -> None:
+    assert line_colours(CHART.lines)["049"] == BENCHMARK
+    assert build_lines_figure(CHART).data[1].line.dash == "dot"
+
+
+def test_the_newest_period_is_always_named_on_the_axis() -> None:
+    ticks = {float(year): str(year) for year in range(1990, 2013)}
+    shown = build_lines_figure(replace(CHART, ticks=ticks)).layout.xaxis.ticktext
+    assert shown[-1] == "2012"
+    assert len(shown) <= 9
+
+
+def test_small_multiples_have_a_panel_an_area_with_the_nearest_benchmark() -> None:
+    chart = replace(CHART, lines=[line("a", [1.0]), line("b", [2.0]), line("c", [3.0]), line("d", [1.0]), CITY])
+    figure = build_small_multiples_figure(chart)
+    assert len(figure.data) == 8
+    assert [note.text.split(" ")[0] for note in figure.layout.annotations] == ["a", "b", "c", "d"]
+
+
+def test_nothing_to_draw_is_an_empty_figure() -> None:
+    assert not build_lines_figure(replace(CHART, lines=[], ticks={}, breaks=[])).data
+
+
+@given(st.lists(st.floats(0, 1000), min_size=1, max_size=9))
+def test_labels_never_overlap_and_never_sink_below_their_line(ends: list[float]) -> None:
+    chart = replace(CHART, lines=[line(str(i), [end]) for i, end in enumerate(ends)])
+    heights = [height for height in label_heights(chart) if height is not None]
+    span = max(ends) or 1.0
+    ordered = sorted(heights)
+    assert all(high - low >= LABEL_GAP * span * 0.999 for low, high in itertools.pairwise(ordered))
+    assert all(height >= end for height, end in zip(heights, ends, strict=True))

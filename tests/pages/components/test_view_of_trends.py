@@ -1,0 +1,72 @@
+"""What the trends show: gaps, benchmarks, groups, breaks."""
+
+import itertools
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.levels import AreaLevel
+from indicators.catalogue import load_catalogue
+from indicators.published import load_observations
+from indicators.slices import EVERYBODY, Group
+from pages.components.places import PLACES
+from pages.components.reader import Reader
+from pages.components.view_of_trends import TrendsView, with_gaps
+
+
+def view_of(indicator_id: str, place: str, areas: list[str], groups: tuple[Group, ...] = ()) -> TrendsView:
+    rows = load_observations(indicator_id)
+    return TrendsView(
+        Reader("fi", "049"), load_catalogue()[indicator_id], rows, PLACES[place], EVERYBODY, areas, groups
+    )
+
+
+def series(*years: int) -> pd.DataFrame:
+    days = pd.to_datetime([f"{year}-01-01" for year in years])
+    return pd.DataFrame(
+        {"period": [str(year) for year in years], "period_start": days, "period_end": days, "value": 1.0}
+    )
+
+
+@given(st.sets(st.integers(1990, 2025), min_size=1))
+def test_a_missing_year_breaks_the_line_and_nothing_else_does(known: set[int]) -> None:
+    years = sorted(known)
+    placed = with_gaps(series(*years), usual_step=1)
+    gaps = sum(1 for before, after in itertools.pairwise(years) if after - before > 1)
+    assert placed["value"].isna().sum() == gaps
+    assert placed["year"].is_monotonic_increasing
+    assert placed.dropna(subset="value")["period"].tolist() == [str(year) for year in years]
+
+
+def test_a_survey_every_two_years_has_no_gap_between_its_rounds() -> None:
+    assert with_gaps(series(2020, 2022, 2024), usual_step=2)["value"].notna().all()
+
+
+def test_the_city_and_the_county_stand_beside_the_districts() -> None:
+    view = view_of("low_income_adults", "major_district", ["0491"])
+    assert list(view.benchmarks) == [AreaLevel.MUNICIPALITY, AreaLevel.WELLBEING_COUNTY]
+    assert [line.is_benchmark for line in view.chart(from_zero=True).lines] == [False, True, True]
+
+
+def test_many_areas_become_small_multiples() -> None:
+    codes = list(PLACES["major_district"].areas("049"))
+    assert view_of("low_income_adults", "major_district", codes).wants_small_multiples
+    assert not view_of("low_income_adults", "major_district", codes[:6]).wants_small_multiples
+
+
+def test_groups_are_lines_of_one_area() -> None:
+    groups = (Group(sex="F"), Group(sex="M"))
+    chart = view_of("population_with_address", "major_district", ["0491"], groups).chart(from_zero=True)
+    assert [line.name for line in chart.lines] == ["naiset", "miehet"]
+
+
+def test_a_break_is_shown_only_where_the_series_crosses_it() -> None:
+    crossing = view_of("primary_care_waits_over_7_days", "wellbeing_county", ["03"]).chart(from_zero=True)
+    assert [year for year, _ in crossing.breaks] == [2023.0]
+    assert view_of("low_income_adults", "major_district", ["0491"]).chart(from_zero=True).breaks == []
+
+
+def test_rolling_means_stand_at_their_middle_and_say_their_years() -> None:
+    chart = view_of("diak_postal_unemployed", "major_district", ["0491"]).chart(from_zero=False)
+    assert chart.ticks[2011.0] == "2010–2012"
