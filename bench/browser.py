@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -21,32 +22,10 @@ ARGUMENTS = (
 )
 SIZE = {"width": 1280, "height": 1000}
 QUIET_MILLISECONDS = 600
+"""After a change was painted: late messages (the URL, a finished script) still count."""
 WAIT_MILLISECONDS = 60_000
-
-SETTLE = """
-// Milliseconds from now until the script has finished and the map shows new data and is idle.
-() => {
-  const picture = () => document.querySelector(".js-plotly-plot .maplibregl-map")?.closest(".js-plotly-plot");
-  const values = () => picture()?._fullData?.find((trace) => trace.type === "choroplethmap")?.z;
-  const before = values(), start = performance.now();
-  const settled = () => {
-    const map = picture()?._fullLayout?.map?._subplot?.map;
-    const app = document.querySelector(".stApp")?.dataset.testScriptState;
-    return app === "notRunning" && values() && values() !== before && map?.loaded() && !map.isMoving();
-  };
-  window.benchSettled = new Promise((done) => {
-    let since = 0;
-    const look = () => {
-      const now = performance.now();
-      if (!settled()) since = 0;
-      else if (!since) since = now;
-      if (since && now - since > 300) done(since - start);
-      else requestAnimationFrame(look);
-    };
-    look();
-  });
-}
-"""
+BINARY_FRAME = 2
+WATCH = (Path(__file__).parent / "settled.js").read_text(encoding="utf-8")
 
 
 @dataclass
@@ -56,18 +35,20 @@ class Visit:
     page: Page
     payloads: list[bytes] = field(default_factory=list)
 
-    def open(self, address: str) -> float:
-        """Load an address; milliseconds until a map has been drawn."""
+    def open_map(self, address: str) -> float:
+        """Load an address; milliseconds until a map is painted."""
+        self.page.add_init_script(WATCH)
         self.page.goto(address, wait_until="commit")
         return self.settled()
 
     def watch(self) -> None:
         """Start the clock for `settled`, on the page as it is now."""
-        self.page.evaluate(SETTLE)
+        self.page.evaluate(WATCH)
 
     def settled(self) -> float:
         """Milliseconds from `watch` until the script has finished and the map is painted anew."""
-        milliseconds = self.page.evaluate("() => window.benchSettled")
+        self.page.wait_for_function("() => window.benchSettled")
+        milliseconds = float(self.page.evaluate("() => window.benchSettled"))
         self.page.wait_for_timeout(QUIET_MILLISECONDS)
         return milliseconds
 
@@ -105,5 +86,5 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 def _keep(visitor: Visit, frame: dict) -> None:
-    if frame["opcode"] == 2:
+    if frame["opcode"] == BINARY_FRAME:
         visitor.payloads.append(base64.b64decode(frame["payloadData"]))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components import filters
 from pages.components.actions import show_actions
-from pages.components.cached import observations
+from pages.components.cached import map_view, observations
 from pages.components.headings import show_heading, show_method
 from pages.components.legend import show_legend
 from pages.components.map_parts import show_map, show_ranking
@@ -13,7 +13,6 @@ from pages.components.notices import guarded, show_without_figures
 from pages.components.play import show_play
 from pages.components.reader import current_reader
 from pages.components.sentences import map_sentence
-from pages.components.view_of_map import MapView
 
 reader = current_reader()
 t = reader.t
@@ -32,7 +31,7 @@ def show_view() -> None:
             show_without_figures(t)
             return
         with choices:
-            view = MapView(reader, indicator, rows, place, filters.choose_group(reader, rows))
+            view = map_view(reader, indicator, place, filters.choose_group(reader, rows))
             benchmark = filters.choose_benchmark(reader, view.benchmarks_with_figures())
         show_heading(view, view.scope_name())
         period = filters.choose_period(reader, view.periods)

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from indicators.model import THEMES
-from pages.components.cached import totals
+from pages.components.cached import overview
 from pages.components.clock import today
 from pages.components.notices import guarded
 from pages.components.overview_parts import show_data_age, show_gaps, show_history, show_theme, themed
 from pages.components.reader import current_reader
-from pages.components.view_of_overview import overview_areas, overview_rows, split_history
+from pages.components.view_of_overview import split_history
 
 reader = current_reader()
 t = reader.t
@@ -16,7 +16,7 @@ t = reader.t
 st.header(t("Wellbeing at a glance: {area}", area=reader.home_name), anchor=False)
 with guarded(t):
     show_data_age(reader)
-    every = overview_rows(totals(overview_areas(reader.home, reader.county)), reader)
+    every = overview(reader)
     rows, history = split_history(every, today())
     for theme in THEMES:
         show_theme(theme, themed(rows, theme), reader)

@@ -11,6 +11,7 @@ from pages.components.headings import show_heading, show_method, show_reading_no
 from pages.components.notices import guarded, show_without_figures
 from pages.components.reader import current_reader
 from pages.components.selection import choose_flag
+from pages.components.sentences import trends_sentence
 from pages.components.trends_table import show_trends_table
 from pages.components.view_of_trends import TrendsView, is_usually_from_zero
 
@@ -38,6 +39,7 @@ def show_view() -> None:
             from_zero = choose_flag(t("Axis from zero"), "zero", is_usually_from_zero(indicator))
         view = TrendsView(reader, indicator, rows, place, group, areas, lines)
         show_heading(view, view.scope_name())
+        st.markdown(trends_sentence(view))
         chart = view.chart(from_zero)
         build = build_small_multiples_figure if view.wants_small_multiples else build_lines_figure
         st.plotly_chart(build(chart), key="trends", theme=None, config=config(reader.language))

@@ -1,7 +1,8 @@
 """The peer: a map page as Streamlit's and Plotly Express's own documentation write it.
 
 The GeoJSON goes into the figure (plotly.com/python/tile-county-choropleth), the frames are cached
-with st.cache_data. `?parts=map` leaves the bars and the table out. Run with `streamlit run`.
+with st.cache_data. `?parts=map` leaves the bars and the table out, `?parts=table` the pictures.
+Run with `streamlit run`.
 """
 
 import json
@@ -40,20 +41,23 @@ periods = sorted(of_indicator["period"].unique())
 period = st.select_slider("Year", periods, value=periods[-1]) if len(periods) > 1 else periods[0]
 shown = of_indicator[of_indicator["period"] == period].assign(area=of_indicator["area_code"].map(names))
 
+parts = st.query_params.get("parts", "all")
 st.header(f"{indicator}, {period}")
-figure = px.choropleth_map(
-    shown,
-    geojson=geometry,
-    locations="area_code",
-    color="value",
-    hover_name="area",
-    map_style="white-bg",
-    center={"lat": 65, "lon": 26},
-    zoom=4,
-    height=520,
-)
-st.plotly_chart(figure, key="map")
-if st.query_params.get("parts") != "map":
-    ranked = shown.sort_values("value", ascending=False)
+if parts in ("all", "map"):
+    figure = px.choropleth_map(
+        shown,
+        geojson=geometry,
+        locations="area_code",
+        color="value",
+        hover_name="area",
+        map_style="white-bg",
+        center={"lat": 65, "lon": 26},
+        zoom=4,
+        height=520,
+    )
+    st.plotly_chart(figure, key="map")
+ranked = shown.sort_values("value", ascending=False)
+if parts == "all":
     st.plotly_chart(px.bar(ranked, x="value", y="area", orientation="h", height=800), key="bars")
+if parts in ("all", "table"):
     st.dataframe(ranked[["area", "value"]], key="table")

@@ -59,11 +59,12 @@ def _with_ratio(numerators: pd.DataFrame, denominators: pd.DataFrame, multiplier
     numerator, denominator = rows["value"], rows["value_below"].where(lambda base: base > 0)
     value = multiplier * numerator / denominator
     nobody = rows["status"].eq(ObservationStatus.OBSERVED) & value.isna()
+    status = rows["status"].mask(nobody, str(ObservationStatus.MISSING))
     return rows[PLACE_AND_TIME].assign(
         value=value,
         numerator=numerator.where(value.notna()),
         denominator=denominator.where(value.notna()),
-        status=rows["status"].mask(nobody, str(ObservationStatus.MISSING)),
+        status=status.mask(rows["status_below"].eq(ObservationStatus.SUPPRESSED), str(ObservationStatus.SUPPRESSED)),
     )
 
 

@@ -24,7 +24,7 @@ def show_accessibility(reader: Reader) -> None:
     )
     st.markdown(
         t(
-            "Known shortcomings: the map itself cannot be moved by keyboard, the table beside it replaces it; "
+            "Known shortcomings: the map itself cannot be moved by keyboard, the table below it replaces it; "
             "names of small areas without a Swedish name are in Finnish."
         )
     )
@@ -57,7 +57,7 @@ def show_sources(reader: Reader) -> None:
         Column(t("Licence")),
         Column(t("Indicators"), "number"),
         Column(t("Newest year"), "number"),
-        Column(t("Copy of")),
+        Column(t("Copied on")),
     ]
     rows = [
         [

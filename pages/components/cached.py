@@ -1,9 +1,26 @@
-"""What views read, cached for all readers: keyed by the store's version, so never stale."""
+"""What views read, cached for all readers: keyed by the store's version, so never stale.
+
+Frames are handed out as copies. Views are frozen and shared: what one reader's choice worked out
+(classes, breaks, rows of the start page) serves the next.
+"""
+
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from indicators.catalogue import load_catalogue
+from indicators.model import Indicator
 from indicators.published import load_availability, load_observations, load_totals, open_store
+from indicators.slices import Group
+from pages.components.places import PLACES, Place
+from pages.components.reader import Reader
+from pages.components.view_of_map import MapView
+from pages.components.view_of_overview import OverviewRow, overview_areas, overview_rows
+
+BY_REPR: dict[str | type[Any], Callable[[Any], Any]] = {Reader: repr, Group: repr}
+"""Both are small frozen records whose text tells all there is."""
 
 
 def store_version() -> int:
@@ -16,14 +33,30 @@ def observations(indicator_id: str) -> pd.DataFrame:
     return _observations(indicator_id, store_version())
 
 
-def totals(area_codes: tuple[str, ...]) -> pd.DataFrame:
-    """Every indicator's observations for some areas, all groups together."""
-    return _totals(area_codes, store_version())
-
-
 def availability() -> pd.DataFrame:
     """Which levels and periods each indicator has, and who published them."""
     return _availability(store_version())
+
+
+def map_view(reader: Reader, indicator: Indicator, place: Place, group: Group) -> MapView:
+    """The map of one indicator at one place for one group, with what it has worked out."""
+    return _map_view(reader, indicator.indicator_id, place.code, group, store_version())
+
+
+def overview(reader: Reader) -> list[OverviewRow]:
+    """The rows of the start page for a reader's home area and language."""
+    return _overview(reader, store_version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=BY_REPR)
+def _map_view(reader: Reader, indicator_id: str, place_code: str, group: Group, version: int) -> MapView:
+    indicator = load_catalogue()[indicator_id]
+    return MapView(reader, indicator, _observations(indicator_id, version), PLACES[place_code], group)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=BY_REPR)
+def _overview(reader: Reader, version: int) -> list[OverviewRow]:
+    return overview_rows(_totals(overview_areas(reader.home, reader.county), version), reader)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)

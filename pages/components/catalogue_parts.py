@@ -75,7 +75,7 @@ def _facts(indicator: Indicator, known: pd.DataFrame, reader: Reader) -> list[tu
             t("Next update"),
             indicator.next_update or t("not known: the embedded data is updated with HyteData"),
         ),
-        (t("Carried to larger areas"), _aggregation(indicator, reader)),
+        (t("Can be computed for larger areas"), _aggregation(indicator, reader)),
         (t("Identifier"), indicator.indicator_id),
     ]
 
@@ -83,7 +83,7 @@ def _facts(indicator: Indicator, known: pd.DataFrame, reader: Reader) -> list[tu
 def _aggregation(indicator: Indicator, reader: Reader) -> str:
     t = reader.t
     if indicator.aggregation.reason:
-        return f"{t('No.')} {t(REFUSAL[indicator.aggregation.reason])}"
+        return t("No: {reason}", reason=t(REFUSAL[indicator.aggregation.reason]))
     if indicator.aggregation.method is AggregationMethod.SUMS:
         return t("Yes: counts are summed, then divided.")
     return t("Yes: as a mean weighted by the base population.")

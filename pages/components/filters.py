@@ -50,7 +50,7 @@ def choose_indicator(reader: Reader) -> Indicator:
 
 
 def choose_place(reader: Reader, observations: pd.DataFrame) -> Place | None:
-    """The level to look at, at first the finest of the home area; None when the indicator has no level with a picture."""
+    """The level to look at, at first the finest of the home area; None when there is none to draw."""
     offered = {place.code: place for place in available_places(observations, reader.home)}
     if not offered:
         return None

@@ -116,11 +116,11 @@ def _notes(rows: pd.DataFrame, reader: Reader) -> list[str]:
         notes.append(
             t(
                 "Postal code areas that cross a district border are divided by land area (areal weighting); "
-                "at most {share} % of an area's base was moved this way.",
+                "at most {share}% of an area's base was moved this way.",
                 share=share,
             )
         )
     if rows["coverage"].lt(1 - 1e-9).any():
         least = format_number(100 * float(rows["coverage"].min()), 2, language)
-        notes.append(t("A hidden part is left out; the figures cover at least {share} % of the base.", share=least))
+        notes.append(t("A hidden part is left out; the figures cover at least {share}% of the base.", share=least))
     return notes

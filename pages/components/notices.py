@@ -23,6 +23,8 @@ CHOICES = {
     "areas": mark("area"),
     "area": mark("area"),
     "theme": mark("theme"),
+    "zero": mark("switch"),
+    "groups": mark("switch"),
 }
 
 

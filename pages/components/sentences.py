@@ -6,6 +6,32 @@ Templates keep place names in their basic form, because no rule inflects every F
 from geodata.levels import AreaLevel
 from pages.components.places import benchmarks
 from pages.components.view_of_map import MapView
+from pages.components.view_of_trends import TrendsView
+from pages.locales.messages import mark
+
+HIGHEST_LOWEST = mark("{period}: highest {high_area} {high}, lowest {low_area} {low}.")
+
+
+def trends_sentence(view: TrendsView) -> str:
+    """The ends of the lines at the newest period, or the first and newest figure of a lone line."""
+    t, lines = view.reader.t, [(name, rows) for name, rows in view.line_names() if len(rows)]
+    own = lines[: len(view.areas)] if not view.groups else lines
+    if not own:
+        return t("None of the chosen areas has a figure.")
+    if len(own) == 1:
+        name, rows = own[0]
+        first, last = rows.iloc[0], rows.iloc[-1]
+        values = {"start": view.written(first["value"]), "end": view.written(last["value"])}
+        return t(
+            "{area}, {first}: {start}; {last}: {end}.", area=name, first=first["period"], last=last["period"], **values
+        )
+    newest = max((rows["period_end"].iloc[-1], rows["period"].iloc[-1]) for _, rows in own)[1]
+    ends = sorted((rows["value"].iloc[-1], name) for name, rows in own if rows["period"].iloc[-1] == newest)
+    if len(ends) < 2:
+        return t("{period}: too few areas have a figure to compare.", period=newest)
+    (low, low_area), (high, high_area) = ends[0], ends[-1]
+    values = {"high": view.written(high), "low": view.written(low)}
+    return t(HIGHEST_LOWEST, period=newest, high_area=high_area, low_area=low_area, **values)
 
 
 def map_sentence(view: MapView, period: str, benchmark: AreaLevel | None) -> str:
@@ -14,7 +40,7 @@ def map_sentence(view: MapView, period: str, benchmark: AreaLevel | None) -> str
     if ends is None:
         return t("{period}: too few areas have a figure to compare.", period=period)
     sentence = t(
-        "{period}: highest {high_area} {high}, lowest {low_area} {low}.",
+        HIGHEST_LOWEST,
         period=period,
         high_area=view.name(ends.highest_code),
         high=view.written(ends.highest),

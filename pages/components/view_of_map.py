@@ -65,10 +65,18 @@ class MapView:
 
     def classes(self, period: str) -> np.ndarray:
         """The class index of each area, or that it is hidden or has no figure."""
-        rows = self.in_period(period)
-        index = classify(rows["value"].to_numpy(float), self.breaks)
-        hidden = rows["status"].eq(ObservationStatus.SUPPRESSED).to_numpy()
-        return np.where(hidden, HIDDEN_FIGURE, np.where(index < 0, NO_FIGURE, index))
+        return self._class_table[period].to_numpy()
+
+    @cached_property
+    def _class_table(self) -> pd.DataFrame:
+        """Class indices, a row an area in scope, a column a period."""
+        place = {"index": list(self.areas), "columns": list(self.periods)}
+        values = self.rows.pivot(index="area_code", columns="period", values="value").reindex(**place)
+        status = self.rows.pivot(index="area_code", columns="period", values="status").reindex(**place)
+        index = classify(values.to_numpy(float).ravel(), self.breaks).reshape(values.shape)
+        hidden = status.eq(ObservationStatus.SUPPRESSED).to_numpy()
+        classes = np.where(hidden, HIDDEN_FIGURE, np.where(index < 0, NO_FIGURE, index))
+        return pd.DataFrame(classes.astype(np.int8), **place)
 
     def spread(self, period: str) -> Spread | None:
         """The highest and the lowest area."""

@@ -37,7 +37,7 @@ def as_workbook(rows: pd.DataFrame, indicator: Indicator, reader: Reader) -> byt
     target = BytesIO()
     with pd.ExcelWriter(target, engine="xlsxwriter") as writer:
         rows.to_excel(writer, sheet_name=reader.t("Figures"), index=False, freeze_panes=(1, 0))
-        _about(indicator, reader).to_excel(writer, sheet_name=reader.t("About"), index=False, header=False)
+        _about(indicator, reader).to_excel(writer, sheet_name=reader.t("About the figures"), index=False, header=False)
         for sheet in writer.sheets.values():
             sheet.autofit()
     return target.getvalue()

@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from indicators.model import LANGUAGES
 from pages.components.views import VIEWS
+from tests.browser.accessibility import violations
 from tests.browser.screen import IN_BROWSER, open_every_expander, open_view, wait_until_painted
 from tests.browser.servers import Server
 from tests.browser.windows import DESK, Watch, window
 
 pytestmark = IN_BROWSER
 
-WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 Opened = tuple[Page, Watch, str]
 
 
@@ -58,13 +57,5 @@ def test_the_document_states_its_language(opened: Opened) -> None:
 
 
 def test_axe_finds_no_violation_of_wcag_22_aa(opened: Opened) -> None:
-    rules = {"runOnly": {"type": "tag", "values": WCAG_22_AA}, "resultTypes": ["violations"]}
-    found = Axe().run(opened[0], options=rules).response["violations"]
-    told = [_told(rule, node) for rule in found for node in rule["nodes"]]
+    told = violations(opened[0])
     assert not told, "\n" + "\n".join(told)
-
-
-def _told(rule: dict[str, str], node: dict[str, str]) -> str:
-    """One fault as its mender needs it: rule, help, where, and the element."""
-    head = f"{rule['id']} ({rule['impact']}): {rule['help']} {rule['helpUrl']}"
-    return f"{head}\n  {node['target']}\n  {node['html'][:300]}\n  {node['failureSummary']}"

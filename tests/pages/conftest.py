@@ -14,9 +14,9 @@ Open = Callable[..., AppTest]
 @pytest.fixture
 def clean_cache() -> Iterator[None]:
     """Nothing cached before or after: what a patched store gave must not outlive its test."""
-    st.cache_data.clear()
+    _clear()
     yield
-    st.cache_data.clear()
+    _clear()
 
 
 @pytest.fixture
@@ -32,3 +32,8 @@ def open_view() -> Open:
         return page.run()
 
     return open_one
+
+
+def _clear() -> None:
+    st.cache_data.clear()
+    st.cache_resource.clear()

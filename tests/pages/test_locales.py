@@ -13,9 +13,10 @@ from pages.locales import catalogue
 from pages.locales.catalogue import LANGUAGES, PAGES, message_ids, path_of, translations, updated
 from pages.locales.messages import translator
 
+TEMPLATE = {"{area}, {first}: {start}; {last}: {end}.": "names and numbers alone"}
 SAME_IN_BOTH = {
-    "fi": {},
-    "sv": dict.fromkeys(("Definition", "Period", "period", "index"), "the same word in Swedish and English"),
+    "fi": TEMPLATE,
+    "sv": TEMPLATE | dict.fromkeys(("Definition", "Period", "period", "index"), "the same word in Swedish and English"),
 }
 """Texts that may read as the English id, with the reason."""
 

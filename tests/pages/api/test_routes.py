@@ -67,7 +67,7 @@ def test_a_hidden_value_is_empty_in_the_file_and_its_status_says_why() -> None:
 
 def test_the_workbook_has_the_figures_and_what_they_are() -> None:
     book = openpyxl.load_workbook(io.BytesIO(bytes(exported("xlsx", lang="en").body)))
-    assert book.sheetnames == ["Figures", "About"]
+    assert book.sheetnames == ["Figures", "About the figures"]
     assert book["Figures"]["C2"].value == "0491"
 
 
