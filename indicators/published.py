@@ -31,9 +31,17 @@ def load_observations(indicator_id: str) -> pd.DataFrame:
 
 
 def load_totals(area_codes: tuple[str, ...]) -> pd.DataFrame:
-    """Observations of all indicators for some areas, all groups together."""
-    condition = "sex = ? AND age_group = ? AND population_group = ? AND list_contains(?, area_code)"
-    return open_store().read(condition, (TOTAL, TOTAL, TOTAL, list(area_codes)))
+    """Values of all indicators for some areas, all groups together, old to new.
+
+    Columns indicator_id, area_level, area_code, period, period_start, period_end, value; rows
+    without a value are left out.
+    """
+    return open_store().query(
+        "SELECT indicator_id, area_level, area_code, period, period_start, period_end, value "
+        "FROM observations WHERE value IS NOT NULL AND sex = ? AND age_group = ? AND population_group = ? "
+        "AND list_contains(?, area_code) ORDER BY indicator_id, area_level, period_end, area_code",
+        (TOTAL, TOTAL, TOTAL, list(area_codes)),
+    )
 
 
 def load_availability() -> pd.DataFrame:

@@ -16,7 +16,7 @@ t = reader.t
 st.header(t("Wellbeing at a glance: {area}", area=reader.home_name), anchor=False)
 with guarded(t):
     show_data_age(reader)
-    every = overview(reader)
+    every = overview(reader.home)
     rows, history = split_history(every, today())
     for theme in THEMES:
         show_theme(theme, themed(rows, theme), reader)

@@ -18,6 +18,8 @@ from pages.components.view_of_map import MapView
 from pages.components.view_of_trends import TrendsView, is_usually_from_zero
 
 DOTS_PER_INCH = 150
+LABEL_WIDTH = 0.0068
+"""A character of a label at a line's end, as a share of the picture's width."""
 
 
 def draw_map(view: MapView, period: str, benchmark: AreaLevel | None, source: str) -> bytes:
@@ -54,7 +56,9 @@ def draw_lines(view: TrendsView, source: str) -> bytes:
     _calm(axes)
     axes.set_xticks(list(chart.ticks), labels=list(chart.ticks.values()))
     axes.locator_params(axis="x", nbins=10) if len(chart.ticks) > 12 else None
-    return _finish(figure, title(view.indicator, view.reader), subtitle(view), source)
+    heading = f"{title(view.indicator, view.reader)} – {view.scope_name()}"
+    longest = max((len(f"{line.name} {line.end_label}") for line in chart.lines), default=0)
+    return _finish(figure, heading, subtitle(view), source, right=0.97 - LABEL_WIDTH * longest)
 
 
 def _draw_areas(axes: Axes, view: MapView, period: str) -> None:
@@ -81,7 +85,7 @@ def _draw_bars(axes: Axes, view: MapView, period: str, benchmark: float | None) 
         axes.annotate(bar.text, (1.22, i), xycoords=("axes fraction", "data"), va="center", ha="right", color=INK)
     if benchmark is not None:
         axes.axvline(benchmark, color=BENCHMARK, linestyle=":")
-        axes.annotate(view.written(benchmark), (benchmark, len(bars) - 0.4), ha="center", color=BENCHMARK)
+        axes.annotate(view.written(benchmark), (benchmark, len(bars) - 0.35), ha="center", color=BENCHMARK)
     axes.set_xticks([])
     _calm(axes)
 
@@ -91,11 +95,11 @@ def _calm(axes: Axes) -> None:
     axes.tick_params(colors=INK, length=0)
 
 
-def _finish(figure: Figure, heading: str, below: str, source: str) -> bytes:
+def _finish(figure: Figure, heading: str, below: str, source: str, right: float = 0.86) -> bytes:
     figure.suptitle(heading, x=0.02, ha="left", fontsize=15, fontweight="bold", color=INK, parse_math=False)
     figure.text(0.02, 0.915, below, fontsize=10.5, color=MUTED, parse_math=False)
     figure.text(0.02, 0.015, f"{source} HyteData", fontsize=8.5, color=ACCENT, parse_math=False)
-    figure.subplots_adjust(left=0.05, right=0.86, top=0.87, bottom=0.12, wspace=0.45)
+    figure.subplots_adjust(left=0.05, right=right, top=0.87, bottom=0.12, wspace=0.45)
     target = BytesIO()
     figure.savefig(target, format="png")
     return target.getvalue()

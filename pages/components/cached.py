@@ -43,9 +43,9 @@ def map_view(reader: Reader, indicator: Indicator, place: Place, group: Group) -
     return _map_view(reader, indicator.indicator_id, place.code, group, store_version())
 
 
-def overview(reader: Reader) -> list[OverviewRow]:
-    """The rows of the start page for a reader's home area and language."""
-    return _overview(reader, store_version())
+def overview(home: str) -> list[OverviewRow]:
+    """The rows of the start page for a home area."""
+    return _overview(home, store_version())
 
 
 @st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=BY_REPR)
@@ -54,19 +54,14 @@ def _map_view(reader: Reader, indicator_id: str, place_code: str, group: Group, 
     return MapView(reader, indicator, _observations(indicator_id, version), PLACES[place_code], group)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=BY_REPR)
-def _overview(reader: Reader, version: int) -> list[OverviewRow]:
-    return overview_rows(_totals(overview_areas(reader.home, reader.county), version), reader)
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _overview(home: str, version: int) -> list[OverviewRow]:
+    return overview_rows(load_totals(overview_areas(home)), home)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
 def _observations(indicator_id: str, version: int) -> pd.DataFrame:
     return load_observations(indicator_id)
-
-
-@st.cache_data(show_spinner=False, max_entries=16)
-def _totals(area_codes: tuple[str, ...], version: int) -> pd.DataFrame:
-    return load_totals(area_codes)
 
 
 @st.cache_data(show_spinner=False, max_entries=4)

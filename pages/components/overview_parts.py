@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from indicators.catalogue import load_catalogue
 from indicators.model import Theme
 from pages.components.cached import availability
+from pages.components.numbers import format_value
 from pages.components.places import place_text
 from pages.components.reader import Reader, area_text
 from pages.components.tables import Cell, Column, link_cell, show_table
@@ -70,38 +70,41 @@ def _show_rows(caption: str, rows: list[OverviewRow], key: str, reader: Reader) 
         Column(t("Finest level"), "text"),
         Column(t("Difference between areas"), "text"),
     ]
-    table = [_cells(row) for row in rows]
+    table = [_cells(row, reader) for row in rows]
     show_table(caption, columns, table, key, reader.language, hide_caption=True, sortable=False, stacked=True)
 
 
-def _cells(row: OverviewRow) -> list[Cell]:
-    reader, title = row.reader, title_of(row.indicator, row.reader.language)
-    t = reader.t
+def _cells(row: OverviewRow, reader: Reader) -> list[Cell]:
+    t, title = reader.t, title_of(row.indicator, reader.language)
     return [
-        link_cell(title, *_target(row)),
+        link_cell(title, *_target(row, reader)),
         {"points": list(row.series), "text": t("Development of: {title}", title=title)},
-        {"text": row.written(row.value), "sort": row.value, "note": reader.name(row.level, row.code)},
+        {"text": _written(row, row.value, reader), "sort": row.value, "note": reader.name(row.level, row.code)},
         row.period,
         place_text(row.place, t) if row.place else t("Only this area"),
-        _difference(row),
+        _difference(row, reader),
     ]
 
 
-def _target(row: OverviewRow) -> tuple[str, dict[str, str]]:
+def _written(row: OverviewRow, value: float, reader: Reader) -> str:
+    return format_value(value, row.indicator.unit, row.indicator.decimals, reader.language)
+
+
+def _target(row: OverviewRow, reader: Reader) -> tuple[str, dict[str, str]]:
     """A row opens the map where there is one, else the trend."""
-    choices = row.reader.link(indicator=row.indicator.indicator_id)
+    choices = reader.link(indicator=row.indicator.indicator_id)
     return ("map", choices | {"level": row.place.code}) if row.place else ("catalogue", choices)
 
 
-def _difference(row: OverviewRow) -> Cell:
+def _difference(row: OverviewRow, reader: Reader) -> Cell:
     if row.spread is None or row.place is None:
         return ""
     ends = row.spread
-    low = f"{row.written(ends.lowest)} {area_text(row.reader, row.place.level, ends.lowest_code)}"
-    high = f"{row.written(ends.highest)} {area_text(row.reader, row.place.level, ends.highest_code)}"
+    low = f"{_written(row, ends.lowest, reader)} {area_text(reader, row.place.level, ends.lowest_code)}"
+    high = f"{_written(row, ends.highest, reader)} {area_text(reader, row.place.level, ends.highest_code)}"
     return f"{low} – {high}"
 
 
 def themed(rows: list[OverviewRow], theme: Theme) -> list[OverviewRow]:
     """The rows of one theme."""
-    return [row for row in rows if load_catalogue()[row.indicator.indicator_id].theme is theme]
+    return [row for row in rows if row.indicator.theme is theme]
