@@ -23,7 +23,7 @@ ARGUMENTS = (
 SIZE = {"width": 1280, "height": 1000}
 QUIET_MILLISECONDS = 600
 """After a change was painted: late messages (the URL, a finished script) still count."""
-WAIT_MILLISECONDS = 60_000
+WAIT_MILLISECONDS = 130_000
 BINARY_FRAME = 2
 WATCH = (Path(__file__).parent / "settled.js").read_text(encoding="utf-8")
 

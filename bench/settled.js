@@ -1,6 +1,6 @@
 // window.benchSettled: milliseconds from now until the script has finished and the map, with new data, is idle.
 (() => {
-  const STILL = 300, PATIENCE = 45000;
+  const STILL = 300, PATIENCE = 120000;
   const picture = () => document.querySelector(".js-plotly-plot .maplibregl-map")?.closest(".js-plotly-plot");
   const values = () => picture()?._fullData?.find((trace) => trace.type === "choroplethmap")?.z;
   const before = values(), start = performance.now();

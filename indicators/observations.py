@@ -56,7 +56,6 @@ SCHEMA = pa.schema(
 `moved_share`: share (0–1) of the base that came from small areas lying mostly in a neighbouring area."""
 
 COLUMNS = tuple(SCHEMA.names)
-TEXT_COLUMNS = tuple(field.name for field in SCHEMA if field.type == pa.string())
 STATUSES_WITH_VALUE = frozenset(
     {
         ObservationStatus.OBSERVED,

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.components import filters
 from pages.components.actions import show_actions
 from pages.components.cached import map_view, observations
+from pages.components.folding import folded
 from pages.components.headings import show_heading, show_method
 from pages.components.legend import show_legend
 from pages.components.map_parts import show_map, show_ranking
@@ -44,8 +45,9 @@ def show_view() -> None:
         with ranking:
             show_ranking(view, period, benchmark)
         show_actions("map", reader)
-        with st.expander(t("The same as a table")):
-            show_map_table(view, period)
+        with folded(t("The same as a table"), "table") as is_open:
+            if is_open:
+                show_map_table(view, period)
         show_method(view.in_period(period), indicator, reader)
 
 

@@ -7,6 +7,7 @@ from pages.charts.style import config
 from pages.components import filters
 from pages.components.actions import show_actions
 from pages.components.cached import observations
+from pages.components.folding import folded
 from pages.components.headings import show_heading, show_method, show_reading_notes
 from pages.components.notices import guarded, show_without_figures
 from pages.components.reader import current_reader
@@ -45,8 +46,9 @@ def show_view() -> None:
         st.plotly_chart(build(chart), key="trends", theme=None, config=config(reader.language))
         show_reading_notes(view, from_zero)
         show_actions("trends", reader)
-        with st.expander(t("The same as a table")):
-            show_trends_table(view)
+        with folded(t("The same as a table"), "table") as is_open:
+            if is_open:
+                show_trends_table(view)
         show_method(view.rows, indicator, reader)
 
 

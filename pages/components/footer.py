@@ -36,6 +36,8 @@ def show_footer(reader: Reader) -> None:
                 day=newest,
             )
         )
+    if feedback_address():
+        st.text(f"{t('Feedback')}: {feedback_address()}")
     with st.container(horizontal=True):
         st.page_link(
             "about.py",

@@ -4,7 +4,7 @@ import pandas as pd
 
 from indicators.measures.summary import ranked
 from pages.components.numbers import format_number
-from pages.components.tables import Cell, Column, link_cell, number_cell, show_table
+from pages.components.tables import Cell, Column, link_to, number_cell, ref_cell, show_table
 from pages.components.view_of_map import MapView
 
 
@@ -12,19 +12,19 @@ def show_map_table(view: MapView, period: str) -> None:
     """Draw the table of one period, ranked."""
     t = view.reader.t
     columns = [
-        Column(t("Area"), "name"),
+        Column(t("Area"), "name", link_to("trends", trend_link(view, ""))),
         Column(t("Rank"), "number"),
         Column(t("Value"), "number"),
         Column(t("Count / base"), "number"),
     ]
     rows = [
         [
-            link_cell(view.name(row["area_code"]), "trends", trend_link(view, row["area_code"])),
-            _rank(row["rank"], view.reader.language),
-            number_cell(view.figure_text(row), _sort(row["value"])),
+            ref_cell(view.name(row.area_code), row.area_code),
+            _rank(row.rank, view.reader.language),
+            number_cell(view.figure_text(row), _sort(row.value)),
             view.counts_text(row),
         ]
-        for _, row in ranked(view.in_period(period)).iterrows()
+        for row in ranked(view.in_period(period)).itertuples()
     ]
     show_table(f"{view.scope_name()}, {period}", columns, rows, "map_table", view.reader.language)
 

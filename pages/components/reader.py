@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from functools import cached_property
 
-from geodata.areas import area_name, areas_within, parents
+from geodata.areas import area_name, areas_within
 from geodata.levels import AreaLevel
 from indicators.model import LANGUAGES
 from pages.components.selection import chosen
@@ -35,11 +35,6 @@ class Reader:
     def home_name(self) -> str:
         """The home municipality's name."""
         return self.name(AreaLevel.MUNICIPALITY, self.home)
-
-    @property
-    def county(self) -> str:
-        """The wellbeing services county the home municipality lies in."""
-        return parents(AreaLevel.MUNICIPALITY, self.home)[AreaLevel.WELLBEING_COUNTY]
 
     def link(self, **choices: str) -> dict[str, str]:
         """Query parameters of a link: the reader's own, and the choices named."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,8 @@ from pages.components.reader import Reader, area_text
 from pages.components.words import STATUS
 
 BARS_AT_MOST = 24
+Row = Any
+"""A named tuple of one observation's columns."""
 
 
 @dataclass(frozen=True)
@@ -109,15 +112,15 @@ class MapView:
         """A value with its unit in the reader's form."""
         return format_value(value, self.indicator.unit, self.indicator.decimals, self.reader.language)
 
-    def figure_text(self, row: pd.Series) -> str:
+    def figure_text(self, row: Row) -> str:
         """A value with its unit, or why there is none."""
-        if pd.isna(row["value"]):
-            return self.reader.t(STATUS[ObservationStatus(row["status"])])
-        return self.written(row["value"])
+        if pd.isna(row.value):
+            return self.reader.t(STATUS[ObservationStatus(row.status)])
+        return self.written(row.value)
 
-    def counts_text(self, row: pd.Series) -> str:
+    def counts_text(self, row: Row) -> str:
         """ "7 926 / 46 392", or "" where the source gives no counts."""
-        both = [row["numerator"], row["denominator"]]
+        both = [row.numerator, row.denominator]
         if pd.isna(both).any():
             return ""
         return " / ".join(format_number(count, 0, self.reader.language) for count in both)
@@ -125,7 +128,7 @@ class MapView:
     def hover(self, period: str) -> list[str]:
         """The text under each area's name: value, counts, period."""
         lines = []
-        for _, row in self.in_period(period).iterrows():
+        for row in self.in_period(period).itertuples():
             counts = self.counts_text(row)
             lines.append("<br>".join(text for text in (self.figure_text(row), counts, period) if text))
         return lines
@@ -136,8 +139,8 @@ class MapView:
         geometry = self.place.geometry(self.reader.home)
         return geometry_bounds(geometry) if geometry else None
 
-    def content(self, period: str, selected: str | None = None) -> MapContent | None:
-        """The map; None where no boundaries are stored for this place."""
+    def content(self, period: str) -> MapContent | None:
+        """The map, the home municipality outlined; None where no boundaries are stored for this place."""
         geometry, bounds = self.place.geometry(self.reader.home), self.bounds
         if geometry is None or bounds is None:
             return None
@@ -151,7 +154,7 @@ class MapView:
             neighbours_url=f"/geometry/{surroundings_name(self.place.scope(self.reader.home))}.json",
             bounds=bounds,
             language=self.reader.language,
-            selected=selected,
+            selected=self.reader.home if self.reader.home in self.areas else None,
             frames=frames,
         )
 
@@ -159,8 +162,8 @@ class MapView:
         """The ranked areas; of many, the highest and lowest and the home municipality."""
         rows = ends_of(ranked(self.in_period(period)), BARS_AT_MOST, always=self.reader.home)
         return [
-            Bar(row["area_code"], self.name(row["area_code"]), _number(row["value"]), self.figure_text(row))
-            for _, row in rows.iterrows()
+            Bar(row.area_code, self.name(row.area_code), _number(row.value), self.figure_text(row))
+            for row in rows.itertuples()
         ]
 
     def scope_name(self) -> str:

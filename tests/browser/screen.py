@@ -46,6 +46,11 @@ def wait_until_settled(page: Page) -> None:
     page.wait_for_function(SETTLED)
 
 
+def wait_until_drawn(page: Page) -> None:
+    """Wait until plotly has taken the map's figure in; its areas may not be painted yet."""
+    page.locator(".st-key-district_map canvas.maplibregl-canvas").wait_for()
+
+
 def wait_until_painted(page: Page) -> None:
     """Wait until the map has drawn at least one area."""
     page.wait_for_function(PAINTED, timeout=1000 * PAINT_SECONDS)
@@ -113,7 +118,7 @@ def table(page: Page, key: str) -> Locator:
 
 def column(page: Page, key: str, position: int) -> list[str]:
     """The texts of one column of a table, from the top."""
-    cells = table(page, key).locator("tbody tr").locator(f":nth-child({position + 1})")
+    cells = table(page, key).locator(f"tbody tr > :nth-child({position + 1})")
     return [text.strip() for text in cells.all_inner_texts()]
 
 

@@ -55,4 +55,4 @@ def test_play_runs_every_period_and_asks_nothing_of_the_server(page: Page, serve
 
 def listen(channel: WebSocket, frames: list[str | bytes]) -> None:
     """Keep every message that a channel brings."""
-    channel.on("framereceived", frames.append)
+    channel.on("framereceived", lambda frame: frames.append(frame))

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from pages.components.notices import CHOICES
 from pages.locales.messages import translator
-from tests.browser.screen import IN_BROWSER, field_of, heading, notices, open_view, table, widget
+from tests.browser.screen import IN_BROWSER, field_of, heading, notices, open_every_expander, open_view, table, widget
 from tests.browser.servers import Server
 from tests.browser.windows import Watch
 
@@ -44,6 +44,7 @@ def test_unknown_codes_of_the_map_are_named_and_the_map_still_works(
     assert sorted(notices(page)) == sorted(said(name, value) for name, value in unknown.items())
     assert_harmless(page, watch)
     expect(field_of(page, "period")).to_be_enabled()
+    open_every_expander(page)
     expect(table(page, "map_table").locator("tbody tr")).not_to_have_count(0)
 
 
@@ -55,6 +56,7 @@ def test_unknown_areas_and_groups_of_the_trends_are_named(page: Page, server: Se
     assert sorted(notices(page)) == sorted(said(name, value) for name, value in unknown.items())
     assert_harmless(page, watch)
     expect(widget(page, "areas").get_by_role("combobox")).to_be_enabled()
+    open_every_expander(page)
     expect(table(page, "trends_table").locator("tbody tr")).not_to_have_count(0)
 
 

@@ -22,7 +22,7 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 DESK, PHONE = (1400, 900), (390, 844)
-WAIT_MILLISECONDS = 60_000
+WAIT_MILLISECONDS = 30_000
 PROBES = ("_stcore/health", "_stcore/host-config")
 """Under a deep link Streamlit's page first asks /map/_stcore/health, then finds that / is its base."""
 

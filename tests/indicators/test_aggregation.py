@@ -232,6 +232,7 @@ def test_a_mean_is_weighted_by_what_the_source_divided_by() -> None:
     found = carried(rows, BOTH_IN_A, INDICATORS["mean"]).loc[("A", "2018")]
     assert found["value"] == pytest.approx((40 * 1000 + 80 * 10) / 1010)
     assert (found["status"], found["method"]) == ("ESTIMATED", "weighted_mean")
+    assert math.isnan(found["numerator"]), "a count that nobody told is not zero"
 
 
 def test_a_mean_without_a_weight_is_missing_not_unweighted() -> None:
@@ -265,6 +266,7 @@ def test_whole_counts_of_whole_areas_stay_observed() -> None:
     found = carried(rows, BOTH_IN_A, INDICATORS["count"]).loc[("A", "2018")]
     assert (found["status"], found["method"]) == ("OBSERVED", "sum_of_counts")
     assert (found["value"], found["coverage"], found["moved_share"]) == (125.0, 1.0, 0.0)
+    assert math.isnan(found["denominator"]), "a count has no denominator, not a denominator of zero"
 
 
 def test_an_estimated_part_makes_an_estimated_whole() -> None:

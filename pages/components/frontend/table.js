@@ -24,15 +24,16 @@ const line = (points, label) => {
   picture.append(svg("path", { d: path, fill: "none", stroke: "currentColor", "stroke-width": 2, "vector-effect": "non-scaling-stroke", "stroke-linecap": "round" }));
   return picture;
 };
-const fill = (cell, content, go) => {
+const fill = (cell, content, column, go) => {
   if (content === null || typeof content !== "object") { cell.textContent = content ?? ""; return; }
   if (content.points) { cell.append(line(content.points, content.text)); return; }
-  const target = content.href ? element("a", { href: content.href, lang: content.lang }) : element("span", { lang: content.lang });
+  const href = content.ref ? column.href + content.ref : content.href;
+  const target = href ? element("a", { href, lang: content.lang }) : element("span", { lang: content.lang });
   target.textContent = content.text;
-  if (content.href) target.addEventListener("click", (event) => {
+  if (href) target.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    go(content.href);
+    go(href);
   });
   cell.append(target);
   if (content.note) cell.append(element("small", {}, content.note));
@@ -50,7 +51,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const column = data.columns[i];
       const cell = element(i === 0 ? "th" : "td", { scope: i === 0 ? "row" : null, class: column.kind });
       if (i > 0) cell.dataset.label = column.title;
-      fill(cell, content, go);
+      fill(cell, content, column, go);
       row.append(cell);
     });
     return row;

@@ -1,0 +1,47 @@
+"""What stops the start, and what does not."""
+
+from pathlib import Path
+
+import pytest
+
+from indicators import catalogue, embedded, published
+from indicators.errors import DefinitionError, StoreError
+from pages.api.application import ROUTES, build_application
+
+
+@pytest.fixture
+def fresh() -> None:
+    """Neither definitions nor store are remembered before or after."""
+    catalogue.load_catalogue.cache_clear()
+    published._open.cache_clear()
+
+
+def test_the_routes_are_the_documented_ones() -> None:
+    assert [route.path for route in ROUTES] == [
+        "/geometry/{name}.json",
+        "/export/map.{form}",
+        "/export/trends.{form}",
+        "/ready",
+    ]
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_wrong_definition_stops_the_start_with_file_and_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "wrong.toml").write_text('indicator_id = "wrong"\nlikeable = true\n', encoding="utf-8")
+    monkeypatch.setattr(catalogue, "DEFINITIONS", tmp_path)
+    with pytest.raises(DefinitionError, match=r"wrong\.toml: key '"):
+        build_application()
+    catalogue.load_catalogue.cache_clear()
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_truncated_embedded_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = (embedded.DATA / embedded.OBSERVATIONS).read_bytes()
+    (tmp_path / embedded.OBSERVATIONS).write_bytes(whole[: len(whole) // 2])
+    (tmp_path / embedded.MANIFEST).write_bytes((embedded.DATA / embedded.MANIFEST).read_bytes())
+    monkeypatch.setattr(published, "DATA", tmp_path)
+    monkeypatch.setenv("HYTEDATA_HOME", str(tmp_path / "home"))
+    with pytest.raises(StoreError, match=r"observations\.parquet"):
+        published.open_store()
+    assert not (tmp_path / "home" / "observations").exists(), "no half-filled store is left behind"
+    published._open.cache_clear()
