@@ -46,7 +46,7 @@ def _rows(page: str, peer: str, loads: dict[str, list[Load]], limit: float | Non
     operation = f"first load of the {page}"
     yield Row(operation, peer, "all bytes on the wire", size, peer_size, limit=limit)
     slower = None if limit is None else NOT_SLOWER
-    yield Row(operation, peer, "time until the content is there", took, peer_took, "ms", slower)
+    yield Row(operation, peer, "time until the content is there", took, peer_took, "ms", slower, is_goal=True)
 
 
 def _load(browser: Browser, server: Server, path: str, arrive: Callable[[Visit, str], None]) -> Load:

@@ -23,7 +23,7 @@ HEAD = (
 
 @dataclass(frozen=True)
 class Row:
-    """The runs of both sides in one measure; `limit` is the largest ratio the design allows."""
+    """The runs of both sides in one measure; `limit` is the largest ratio allowed, or only aimed at."""
 
     operation: str
     peer: str
@@ -32,6 +32,7 @@ class Row:
     theirs: tuple[float, ...]
     unit: Unit = "bytes"
     limit: float | None = None
+    is_goal: bool = False
 
     @property
     def ratio(self) -> float:
@@ -46,7 +47,8 @@ class Row:
     def line(self) -> str:
         """The row in Markdown."""
         figures = (f"{median(each):,.0f} {self.unit}" for each in (self.ours, self.theirs))
-        limit = "" if self.limit is None else f"≤ {written(self.limit)}"
+        aim = "goal " if self.is_goal else ""
+        limit = "" if self.limit is None else f"{aim}≤ {written(self.limit)}"
         runs = str(min(len(self.ours), len(self.theirs)))
         cells = (self.operation, self.peer, self.measure, *figures, written(self.ratio), limit, self.met, runs)
         return f"| {' | '.join(cells)} |"

@@ -111,6 +111,11 @@ def open_every_expander(page: Page) -> None:
     wait_until_settled(page)
 
 
+def fold(page: Page, key: str) -> Locator:
+    """The line that unfolds a part of the page, by the part's key."""
+    return page.locator(f".st-key-{key} summary")
+
+
 def table(page: Page, key: str) -> Locator:
     """One of our tables, by the key it was drawn with."""
     return page.locator(f".st-key-{key}").get_by_role("table")
@@ -138,12 +143,16 @@ def notices(page: Page) -> list[str]:
     return [text.strip() for text in page.get_by_test_id("stAlert").all_inner_texts()]
 
 
-def spot_on_map(page: Page, longitude: float, latitude: float) -> tuple[float, float]:
-    """Where a place of the map lies in the window, in pixels, after scrolling the map into it."""
+def press_on_map(page: Page, longitude: float, latitude: float) -> None:
+    """Point at a place of the map, wait until the map says what is there, and press."""
     canvas = page.locator(".st-key-district_map canvas.maplibregl-canvas")
     canvas.evaluate("node => node.scrollIntoView({ block: 'center' })")
     script = f"([x, y]) => {{ const spot = {MAP}.project([x, y]); return [spot.x, spot.y]; }}"
     right, down = page.evaluate(script, [longitude, latitude])
     box = canvas.bounding_box()
     assert box is not None
-    return box["x"] + right, box["y"] + down
+    across, along = box["x"] + right, box["y"] + down
+    page.mouse.move(across - 3, along - 3)
+    page.mouse.move(across, along, steps=3)
+    expect(page.locator(".st-key-district_map .hoverlayer .hovertext")).to_be_visible()
+    page.mouse.click(across, along)

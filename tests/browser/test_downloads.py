@@ -3,7 +3,7 @@
 import csv
 import io
 from datetime import date
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from openpyxl import load_workbook
@@ -49,15 +49,15 @@ def export(view: str, form: str, **other: str) -> str:
 def test_a_page_links_to_its_picture_and_data(page: Page, server: Server, view: str) -> None:
     open_view(page, server, view, **CHOICES[view])
     links = page.locator(f".st-key-actions_{view} a")
-    assert links.count() == 3
-    for link in links.all():
-        with page.expect_download() as download:
-            link.click()
-        name = download.value.suggested_filename
-        assert name.startswith(f"hytedata-{view}-population-049.")
-        assert download.value.path().stat().st_size > 0
-        sent = urlsplit(link.get_attribute("href") or "")
-        assert server.get(f"{sent.path}?{sent.query}").body[:4] == download.value.path().read_bytes()[:4]
+    addresses = [urlsplit(link.get_attribute("href") or "") for link in links.all()]
+    assert [address.path for address in addresses] == [f"/export/{view}.{form}" for form in ("png", "csv", "xlsx")]
+    for address in addresses:
+        assert CHOICES[view].items() <= dict(parse_qsl(address.query)).items()
+        assert server.get(f"{address.path}?{address.query}").status == 200
+    with page.expect_download() as download:
+        links.nth(1).click()
+    assert download.value.suggested_filename == f"hytedata-{view}-population-049.csv"
+    assert download.value.path().read_bytes().startswith(BYTE_ORDER_MARK)
 
 
 def test_the_picture_is_a_png(server: Server, view: str) -> None:

@@ -11,9 +11,10 @@ from indicators.model import Theme
 from tests.browser.screen import (
     IN_BROWSER,
     choose,
+    fold,
     heading,
     open_view,
-    spot_on_map,
+    press_on_map,
     state,
     table,
     wait_for_state,
@@ -42,8 +43,7 @@ def test_overview_to_map_to_trends_carries_indicator_and_area(page: Page, server
     wait_for_view(page, "map", **wanted)
     expect(heading(page)).to_contain_text(TITLES[wanted["indicator"]])
 
-    fold = page.get_by_test_id("stExpander").filter(has=page.locator(".st-key-map_table")).locator("summary")
-    fold.focus()
+    fold(page, "table").focus()
     page.keyboard.press("Enter")
     link = table(page, "map_table").locator("tbody a").first
     name = link.inner_text()
@@ -63,7 +63,7 @@ def test_a_press_on_an_area_of_the_map_opens_its_trend(page: Page, server: Serve
     open_view(page, server, "map", indicator="diak_postal_unemployed", level="major_district")
     wait_until_painted(page)
     code, longitude, latitude = ESPOONLAHTI
-    page.mouse.click(*spot_on_map(page, longitude, latitude))
+    press_on_map(page, longitude, latitude)
     wait_for_view(page, "trends", indicator="diak_postal_unemployed", level="major_district", areas=code)
     expect(widget(page, "areas")).to_contain_text(area_name(AreaLevel.MAJOR_DISTRICT, code, "fi"))
     assert watch.complaints == []

@@ -1,8 +1,10 @@
 """Everything can be done without a mouse."""
 
+from collections.abc import Iterator
 from urllib.parse import quote
 
-from playwright.sync_api import Locator, Page, expect
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from indicators.published import load_observations
 from tests.browser.screen import (
@@ -10,13 +12,14 @@ from tests.browser.screen import (
     IN_BROWSER,
     column,
     field_of,
+    fold,
     open_view,
     tab_until,
     table,
     wait_for_state,
 )
 from tests.browser.servers import Server
-from tests.browser.windows import Watch
+from tests.browser.windows import DESK, Watch, window
 
 pytestmark = IN_BROWSER
 
@@ -51,8 +54,17 @@ def sentence(page: Page, period: str) -> Locator:
     return page.get_by_test_id("stMarkdown").get_by_text(f"{period}:")
 
 
-def test_a_map_is_read_and_changed_by_keyboard_alone(page: Page, server: Server, watch: Watch) -> None:
-    open_view(page, server, "map", indicator=INDICATOR, level=LEVEL)
+@pytest.fixture(scope="module")
+def watched(browser: Browser, server: Server) -> Iterator[tuple[Page, Watch]]:
+    """One map for both tests: the second finds it as the first leaves it, or freshly opened."""
+    watch = Watch(server)
+    with window(browser, watch, DESK) as page:
+        open_view(page, server, "map", indicator=INDICATOR, level=LEVEL)
+        yield page, watch
+
+
+def test_a_map_is_read_and_changed_by_keyboard_alone(watched: tuple[Page, Watch]) -> None:
+    page, watch = watched
     *_, before, newest = known_periods()
     expect(field_of(page, "period")).to_have_attribute("aria-valuetext", newest)
 
@@ -77,10 +89,11 @@ def test_a_map_is_read_and_changed_by_keyboard_alone(page: Page, server: Server,
     assert watch.complaints == []
 
 
-def test_a_table_is_sorted_by_keyboard_alone(page: Page, server: Server) -> None:
-    open_view(page, server, "map", indicator=INDICATOR, level=LEVEL)
-    tab_until(page, lambda stop: stop[1] == "summary")
-    page.keyboard.press("Enter")
+def test_a_table_is_sorted_by_keyboard_alone(watched: tuple[Page, Watch]) -> None:
+    page, _ = watched
+    fold(page, "table").focus()
+    if not table(page, "map_table").is_visible():
+        page.keyboard.press("Enter")
     expect(table(page, "map_table")).to_be_visible()
     heads = table(page, "map_table").locator("thead th")
 

@@ -2,13 +2,14 @@
 
 from itertools import pairwise
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from geodata.boundaries import geometry_bounds
+from indicators.model import Theme
 from pages.components.places import PLACES
-from tests.browser.screen import IN_BROWSER, MAP, open_view, table, wait_until_painted
+from tests.browser.screen import IN_BROWSER, MAP, open_view, table, wait_for_view, wait_until_painted
 from tests.browser.servers import Server
+from tests.browser.windows import PHONE
 
 pytestmark = IN_BROWSER
 
@@ -31,26 +32,24 @@ def test_the_map_fits_a_phone(phone: Page, server: Server) -> None:
     box = phone.locator(".st-key-district_map canvas.maplibregl-canvas").bounding_box()
     assert box is not None
     assert box["x"] >= 0
-    assert box["x"] + box["width"] <= 390
+    assert box["x"] + box["width"] <= PHONE[0]
     left, bottom, right, top = phone.evaluate(CORNERS, geometry_bounds(PLACES["major_district"].geometry("049")))
     assert -1 <= left < right <= box["width"] + 1
     assert -1 <= top < bottom <= box["height"] + 1
     assert right - left > box["width"] / 2 or bottom - top > box["height"] / 2, "the district is lost in its map"
 
 
-def test_overview_rows_are_stacked_on_a_phone(phone: Page, server: Server) -> None:
+def test_overview_rows_are_stacked_and_every_view_fits_a_phone(phone: Page, server: Server) -> None:
     open_view(phone, server, "")
     assert_no_sideways_scroll(phone)
-    cells = table(phone, "theme_narrowing_gaps").locator("tbody tr").first.locator("th, td")
+    cells = table(phone, f"theme_{Theme.NARROWING_GAPS}").locator("tbody tr").first.locator("th, td")
     expect(cells.first).to_be_visible()
     boxes = [box for cell in cells.all() if (box := cell.bounding_box())]
     assert len(boxes) > 2
     for above, below in pairwise(boxes):
         assert below["y"] >= above["y"] + above["height"] - 1
-        assert below["x"] + below["width"] <= 390
-
-
-@pytest.mark.parametrize("view", ["trends", "catalogue", "about"])
-def test_other_views_fit_a_phone(phone: Page, server: Server, view: str) -> None:
-    open_view(phone, server, view)
-    assert_no_sideways_scroll(phone)
+        assert below["x"] + below["width"] <= PHONE[0]
+    for view in ("catalogue", "about", "trends"):
+        phone.locator(f".st-key-navigation a[href*='{view}?']").click()
+        wait_for_view(phone, view)
+        assert_no_sideways_scroll(phone)

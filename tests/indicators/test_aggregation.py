@@ -235,6 +235,20 @@ def test_a_mean_is_weighted_by_what_the_source_divided_by() -> None:
     assert math.isnan(found["numerator"]), "a count that nobody told is not zero"
 
 
+def test_a_mean_is_taken_over_what_is_known_though_a_little_is_hidden() -> None:
+    """Five of 1,000 residents are hidden: the mean of the others, not a mean that is half a per cent lower."""
+    rows = observations(mean_row("00001", 40.0, 995), mean_row("00002", None, 5))
+    found = carried(rows, BOTH_IN_A, INDICATORS["mean"]).loc[("A", "2018")]
+    assert found["value"] == pytest.approx(40.0)
+    assert found["coverage"] == pytest.approx(0.995)
+
+
+def test_a_rate_is_per_what_its_definition_says() -> None:
+    per_thousand = definition(kind="rate", unit="per_1000", multiplier=1000)
+    rows = observations(share_row("00001", 3, 1000), share_row("00002", 6, 2000))
+    assert carried(rows, BOTH_IN_A, per_thousand).loc[("A", "2018"), "value"] == pytest.approx(3.0)
+
+
 def test_a_mean_without_a_weight_is_missing_not_unweighted() -> None:
     rows = observations(mean_row("00001", 40.0, 1000), mean_row("00002", 80.0, NOTHING))
     assert carried(rows, BOTH_IN_A, INDICATORS["mean"]).loc[("A", "2018"), "status"] == "MISSING"

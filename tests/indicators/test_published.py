@@ -124,16 +124,29 @@ def test_another_process_that_was_faster_wins_and_the_draft_goes(
     assert drafts(home) == []
 
 
-def test_the_first_visitors_of_one_process_find_every_figure_once(home: Path, release: Path) -> None:
+def test_the_first_visitors_of_one_process_fill_the_store_once(
+    home: Path, release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While one visitor fills the store the others wait: two that wrote the same draft doubled every figure."""
     published._open.cache_clear()
-    ready = threading.Barrier(4)
+    ready, second_came, read = threading.Barrier(3), threading.Event(), published.read_embedded
+    filled: list[Path] = []
+
+    def read_slowly(folder: Path) -> object:
+        filled.append(folder)
+        if len(filled) > 1:
+            second_came.set()
+        second_came.wait(timeout=0.3)
+        return read(folder)
 
     def visit(_: int) -> list[str]:
         ready.wait()
         return found_periods(open_store())
 
-    with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(visit, range(4))) == [["2018"]] * 4
+    monkeypatch.setattr(published, "read_embedded", read_slowly)
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(visit, range(3))) == [["2018"]] * 3
+    assert len(filled) == 1
     assert drafts(home) == []
 
 
@@ -207,8 +220,9 @@ def test_totals_of_some_areas_leave_groups_out(home: Path, release: Path) -> Non
     start().append(
         observations({"area_code": "091"}, {"sex": "F"}, {"age_group": "0-6"}, {"population_group": "x"}, of_year(2019))
     )
+    open_store().append(observations(hidden(**of_year(2020)), of_year(1990)))
     found = load_totals(("049",))
-    assert found["period"].tolist() == ["2018", "2019"]
+    assert found["period"].tolist() == ["1990", "2018", "2019"]
     assert set(found["area_code"]) == {"049"}
     assert load_totals(()).empty
 

@@ -57,6 +57,11 @@ def test_periods_are_ordered_by_their_end_not_by_their_name() -> None:
     assert periods(observations(later, of_year(2011))) == ("2011", "0-later")
 
 
+def test_three_years_stand_where_their_last_year_does() -> None:
+    three_years = of_year(2012) | {"period": "2010–2012", "period_start": of_year(2010)["period_start"]}
+    assert periods(observations(three_years, of_year(2011))) == ("2011", "2010–2012")
+
+
 def test_of_two_periods_with_one_end_the_longer_comes_first() -> None:
     three_years = of_year(2012) | {"period": "2010–2012", "period_start": of_year(2010)["period_start"]}
     assert periods(observations(of_year(2012), three_years)) == ("2010–2012", "2012")
