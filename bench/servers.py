@@ -18,6 +18,7 @@ from bench.proxy import HOST, CountingProxy
 ROOT = Path(__file__).parent.parent
 PEER = Path(__file__).parent / "peers" / "plain_streamlit.py"
 START_SECONDS = 60
+REST_SECONDS = 180
 TICKS = os.sysconf("SC_CLK_TCK")
 NOT_SAID = ("--server.headless", "true", "--browser.gatherUsageStats", "false")
 """The only settings the peer gets: they keep it from opening a browser and from calling home."""
@@ -41,13 +42,29 @@ class Server:
 
 
 @contextmanager
-def hytedata() -> Iterator[Server]:
-    """`uvicorn app:app` from the checkout, its store in a temporary folder."""
+def hytedata(*, packs_assets: bool = False) -> Iterator[Server]:
+    """`uvicorn app:app` from the checkout, its store in a temporary folder.
+
+    Packing Streamlit's files in the background is off unless asked for: it would count as CPU of the pages.
+    """
+    packing = {"HYTEDATA_PACK_ASSETS": "1" if packs_assets else "0"}
     with tempfile.TemporaryDirectory(prefix="hytedata-bench-") as home:
         port = free_port()
         command = ("uvicorn", "app:app", "--host", HOST, "--port", str(port), "--log-level", "warning")
-        with _running("HyteData", command, port, ROOT, {"HYTEDATA_HOME": home}) as server:
+        with _running("HyteData", command, port, ROOT, {"HYTEDATA_HOME": home} | packing) as server:
             yield server
+
+
+def let_rest(server: Server) -> None:
+    """Return when the server has used next to no processor time for a while: nothing is packed any more."""
+    deadline = time.monotonic() + REST_SECONDS
+    before = server.cpu_seconds()
+    while time.monotonic() < deadline:
+        time.sleep(3)
+        now = server.cpu_seconds()
+        if now - before < 0.3:
+            return
+        before = now
 
 
 @contextmanager

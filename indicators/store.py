@@ -7,6 +7,7 @@ asks the table which files are active and hands DuckDB just those, so it never s
 import threading
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote
@@ -25,6 +26,7 @@ TARGET_FILE_SIZE = 4 << 20
 ROW_GROUP_SIZE = 20_000
 ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 0.05
+ACTIVE_FILES = "WITH observations AS (SELECT * FROM read_parquet(?)) "
 """Two writers may collide; the whole replacement is tried again after a growing pause."""
 
 
@@ -93,9 +95,8 @@ class ObservationStore:
         """Any SELECT over `observations`, as of a version (default newest). Raises StoreError."""
         files = self._files(version)
         try:
-            with duckdb.connect() as connection:
-                connection.read_parquet(files).create_view("observations")
-                return connection.execute(sql, parameters).df()
+            with _engine().cursor() as cursor:
+                return cursor.execute(ACTIVE_FILES + sql, (files, *parameters)).df()
         except duckdb.Error as fault:
             raise StoreError(f"{self.location}: cannot be read: {fault}") from fault
 
@@ -179,6 +180,12 @@ class ObservationStore:
                 writer_properties=writer,
                 commit_properties=commit,
             )
+
+
+@lru_cache(maxsize=1)
+def _engine() -> duckdb.DuckDBPyConnection:
+    """One DuckDB a process: starting it takes longer than any read. Each query has a cursor of its own."""
+    return duckdb.connect()
 
 
 def _quoted(text: str) -> str:

@@ -17,6 +17,8 @@ from starlette.routing import Route
 from indicators.catalogue import load_catalogue
 from indicators.errors import HyteDataError
 from indicators.published import open_store
+from indicators.settings import data_home, packs_assets
+from pages.api.assets import PackedAssets
 from pages.api.exports import export_map, export_trends
 from pages.api.geometry import serve_geometry
 from pages.api.readiness import serve_readiness
@@ -38,10 +40,18 @@ def build_application() -> st.App:
     return st.App(
         FRAME,
         routes=list(ROUTES),
-        middleware=[Middleware(GZipMiddleware, minimum_size=COMPRESS_FROM)],
+        middleware=_middleware(),
         lifespan=_fill_store,
         on_script_error=show_unexpected,
     )
+
+
+def _middleware() -> list[Middleware]:
+    """Packed files first (unless an operator has them packed by a proxy); the rest compressed as it goes."""
+    compressed = Middleware(GZipMiddleware, minimum_size=COMPRESS_FROM)
+    if not packs_assets():
+        return [compressed]
+    return [Middleware(PackedAssets, folder=data_home().absolute() / "assets" / st.__version__), compressed]
 
 
 @asynccontextmanager

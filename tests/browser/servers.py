@@ -76,7 +76,7 @@ def running(command: Sequence[str], port: int, home: Path) -> Iterator[Server]:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=os.environ | {"HYTEDATA_HOME": str(home)},
+            env=os.environ | {"HYTEDATA_HOME": str(home), "HYTEDATA_PACK_ASSETS": "0"},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

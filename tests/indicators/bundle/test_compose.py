@@ -105,8 +105,9 @@ def test_a_share_with_a_suppressed_side_is_suppressed_and_tells_neither_side(
     assert row["status"] == "SUPPRESSED"
 
 
-def test_a_share_of_nobody_is_missing_not_suppressed_and_not_zero() -> None:
-    row = composed(share(), cell("low", 0), cell("all", 0)).loc[("02100", "2017")]
+@pytest.mark.parametrize("low", [0, 5])
+def test_a_share_of_nobody_is_missing_not_suppressed_zero_or_infinite(low: int) -> None:
+    row = composed(share(), cell("low", low), cell("all", 0)).loc[("02100", "2017")]
     assert row["status"] == "MISSING"
     assert row[["value", "numerator", "denominator"]].isna().all()
 
