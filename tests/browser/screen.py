@@ -17,8 +17,15 @@ IN_BROWSER = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAINT_SECONDS = 90
 """WebGL is drawn by the processor here: a map takes from 3 to 30 s, depending on who else works."""
 MAP = "document.querySelector('.st-key-district_map .js-plotly-plot')?._fullLayout?.map?._subplot?.map"
-SETTLED = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning"
-  && !document.querySelector('[data-stale="true"]')"""
+SETTLED = """() => {
+  const every = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const script = every('[data-testid="stApp"]')[0]?.dataset.testScriptState;
+  if (script !== "notRunning" || every('[data-stale="true"]').length) return false;
+  return every('[data-testid="stBidiComponentIsolated"]').map((part) => part.shadowRoot).every((part) => part
+    && every(".root, .row, ul", part).every((box) => box.childElementCount)
+    && every("button, output", part).every((text) => text.textContent));
+}"""
+"""The script has run, nothing old is left, and each of our own parts has filled its box."""
 PAINTED = f"() => {{ const map = {MAP}; return !!map && map.loaded() && map.queryRenderedFeatures().length > 0; }}"
 FOCUSED = """() => {
   let node = document.activeElement;
@@ -42,7 +49,7 @@ def open_view(page: Page, server: Server, view: str, **choices: str) -> None:
 
 
 def wait_until_settled(page: Page) -> None:
-    """Wait until Streamlit runs nothing and nothing old is left on the page."""
+    """Wait until the page stands still, our own parts included."""
     page.wait_for_function(SETTLED)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 from openpyxl import load_workbook
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from pages.documents.tables import EXPORTED
 from tests.browser.screen import IN_BROWSER, open_view
@@ -49,6 +49,7 @@ def export(view: str, form: str, **other: str) -> str:
 def test_a_page_links_to_its_picture_and_data(page: Page, server: Server, view: str) -> None:
     open_view(page, server, view, **CHOICES[view])
     links = page.locator(f".st-key-actions_{view} a")
+    expect(links).to_have_count(3)
     addresses = [urlsplit(link.get_attribute("href") or "") for link in links.all()]
     assert [address.path for address in addresses] == [f"/export/{view}.{form}" for form in ("png", "csv", "xlsx")]
     for address in addresses:
