@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.charts.lines import build_lines_figure, build_small_multiples_figure
-from pages.charts.style import config
+from pages.charts.style import CONFIG
 from pages.components import filters
 from pages.components.actions import show_actions
 from pages.components.cached import observations
@@ -43,7 +43,7 @@ def show_view() -> None:
         st.markdown(trends_sentence(view))
         chart = view.chart(from_zero)
         build = build_small_multiples_figure if view.wants_small_multiples else build_lines_figure
-        st.plotly_chart(build(chart), key="trends", theme=None, config=config(reader.language))
+        st.plotly_chart(build(chart), key="trends", theme=None, config=dict(CONFIG))
         show_reading_notes(view, from_zero)
         show_actions("trends", reader)
         with folded(t("The same as a table"), "table") as is_open:

@@ -44,6 +44,6 @@ def bare_layout(**more: Any) -> Mapping[str, Any]:
     }
 
 
-def config(language: str) -> dict[str, Any]:
-    """Plotly's settings for the page: no logo, no tool bar; pictures and data have their own links."""
-    return {"displayModeBar": False, "scrollZoom": False, "responsive": True, "locale": language}
+CONFIG: Mapping[str, Any] = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
+"""Plotly's settings for the page: no logo, no tool bar; pictures and data have their own links. The
+same in every language: a changed setting would make the browser build the map anew."""

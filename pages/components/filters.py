@@ -79,6 +79,7 @@ def choose_group(reader: Reader, observations: pd.DataFrame) -> Group:
         "group",
         list(offered),
         first,
+        resets=("period",),
         format_func=lambda code: group_text(offered[code], reader.t),
     )
     return offered[code]

@@ -5,7 +5,7 @@ import streamlit as st
 from geodata.levels import AreaLevel
 from pages.charts.choropleth import build_map_figure
 from pages.charts.ranking import build_ranking_figure
-from pages.charts.style import config
+from pages.charts.style import CONFIG
 from pages.components.map_table import trend_link
 from pages.components.notices import show_without_geometry
 from pages.components.places import benchmarks
@@ -25,7 +25,7 @@ def show_map(view: MapView, period: str) -> None:
         build_map_figure(content),
         key=MAP_KEY,
         theme=None,
-        config=config(view.reader.language),
+        config=dict(CONFIG),
         on_select="rerun",
         selection_mode="points",
     )
@@ -43,6 +43,6 @@ def show_ranking(view: MapView, period: str, benchmark: AreaLevel | None) -> Non
         line = (f"{reader.name(benchmark, code)} {view.written(value)}", value)
     bars = view.bars(period)
     figure = build_ranking_figure(bars, line, selected=reader.home)
-    st.plotly_chart(figure, key="ranking", theme=None, config=config(reader.language))
+    st.plotly_chart(figure, key="ranking", theme=None, config=dict(CONFIG))
     if len(view.areas) > BARS_AT_MOST:
         st.caption(reader.t("The highest and lowest areas; the table has all {count}.", count=len(view.areas)))
