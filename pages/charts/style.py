@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-INK = "#1c2733"
+INK = "#101820"
 MUTED = "#5b6773"
 PALE = "#b6c2cd"
 GRID = "#e4e8ec"
