@@ -8,12 +8,11 @@ from pages.components.notices import show_unknown_choices
 from pages.components.reader import current_reader
 
 reader = current_reader()
-pages = build_pages(reader)
-page = st.navigation(list(pages.values()), position="hidden")
+page = st.navigation(build_pages(reader), position="hidden")
 st.set_page_config(page_title=f"{page.title} – HyteData", layout="wide", initial_sidebar_state="collapsed")
 
 with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=1200):
-    show_header(reader, pages, page)
+    show_header(reader, page)
     notices = st.container()
     page.run()
     with notices:

@@ -27,7 +27,8 @@ HEIGHT = 520
 REFERENCE_WIDTH = 620
 STYLE = {
     "version": 8,
-    "sources": {},
+    # Plotly drops an empty mapping, and MapLibre refuses a style without sources: then no change is ever drawn.
+    "sources": {"nothing": {"type": "geojson", "data": {"type": "Point", "coordinates": [0, 0]}}},
     "layers": [{"id": "sea", "type": "background", "paint": {"background-color": SEA}}],
 }
 """A style of our own without glyphs or tiles: nothing is asked of a third party."""

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.components.cached import availability, store_version
+from pages.components.links import show_navigation
 from pages.components.notices import guarded
 from pages.components.numbers import format_date
 from pages.components.reader import Reader
@@ -38,9 +39,5 @@ def show_footer(reader: Reader) -> None:
         )
     if feedback_address():
         st.text(f"{t('Feedback')}: {feedback_address()}")
-    with st.container(horizontal=True):
-        st.page_link(
-            "about.py",
-            label=t("Accessibility statement, feedback and sources"),
-            query_params=reader.link(),
-        )
+    texts = {"about": t("Accessibility statement, feedback and sources")}
+    show_navigation(t("About HyteData"), texts, reader, "footer")

@@ -1,36 +1,24 @@
 """The top of every page: name, home area, language, search, and the way to each view."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from geodata.levels import AreaLevel
 from indicators.catalogue import load_catalogue
 from indicators.model import LANGUAGES
 from pages.components.frontend import frontend
+from pages.components.links import open_view, show_navigation
 from pages.components.reader import Reader, home_options
 from pages.components.selection import choose
 from pages.components.views import VIEWS
 from pages.components.words import title_of
 
-CARRIED = ("indicator", "level", "theme")
-"""Choices that stay when the view changes."""
 
-
-def build_pages(reader: Reader) -> dict[str, st.Page]:
+def build_pages(reader: Reader) -> list[st.Page]:
     """A Streamlit page for each view, titled in the reader's language."""
-    return {
-        view.path: st.Page(
-            view.file,
-            title=reader.t(view.words),
-            url_path=view.path,
-            default=not view.path,
-        )
-        for view in VIEWS
-    }
+    return [st.Page(view.file, title=reader.t(view.words), url_path=view.path, default=not view.path) for view in VIEWS]
 
 
-def show_header(reader: Reader, pages: Mapping[str, st.Page], page: st.Page) -> None:
+def show_header(reader: Reader, page: st.Page) -> None:
     """Draw the two rows of the header."""
     frontend("document")(data={"language": reader.language}, key="document")
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
@@ -39,10 +27,8 @@ def show_header(reader: Reader, pages: Mapping[str, st.Page], page: st.Page) -> 
             _show_search(reader)
             _show_home(reader)
             _show_languages(reader)
-    with st.container(horizontal=True, key="navigation"):
-        for target in pages.values():
-            label = f"**{target.title}**" if target is page else target.title
-            st.page_link(target, label=label, query_params=_carried(reader))
+    texts = {view.path: reader.t(view.words) for view in VIEWS}
+    show_navigation(reader.t("Views"), texts, reader, "navigation", here=page.url_path)
 
 
 def _show_home(reader: Reader) -> None:
@@ -85,9 +71,4 @@ def _show_search(reader: Reader) -> None:
     )
     if found:
         del st.session_state["search"]
-        st.switch_page("district_map.py", query_params=reader.link(indicator=found))
-
-
-def _carried(reader: Reader) -> dict[str, str]:
-    known = st.query_params.to_dict()
-    return reader.link(**{name: known[name] for name in CARRIED if name in known})
+        open_view("map", reader.link(indicator=found))

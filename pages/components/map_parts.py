@@ -6,6 +6,7 @@ from geodata.levels import AreaLevel
 from pages.charts.choropleth import build_map_figure
 from pages.charts.ranking import build_ranking_figure
 from pages.charts.style import CONFIG
+from pages.components.links import open_view
 from pages.components.map_table import trend_link
 from pages.components.notices import show_without_geometry
 from pages.components.places import benchmarks
@@ -31,7 +32,7 @@ def show_map(view: MapView, period: str) -> None:
     )
     points = event.selection.points if event else []
     if points:
-        st.switch_page("trends.py", query_params=trend_link(view, str(points[0]["location"])))
+        open_view("trends", trend_link(view, str(points[0]["location"])))
 
 
 def show_ranking(view: MapView, period: str, benchmark: AreaLevel | None) -> None:

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from indicators.measures.summary import ranked
+from pages.components.links import link_to
 from pages.components.numbers import format_number
-from pages.components.tables import Cell, Column, link_to, number_cell, ref_cell, show_table
+from pages.components.tables import Cell, Column, number_cell, ref_cell, show_table
 from pages.components.view_of_map import MapView
 
 

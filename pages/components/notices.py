@@ -1,6 +1,7 @@
 """Clear notices instead of tracebacks: what is wrong, where, and what to do."""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -27,6 +28,9 @@ CHOICES = {
     "groups": mark("switch"),
 }
 
+LONGEST_SHOWN = 200
+"""Characters of a text from outside that a notice repeats."""
+
 
 def show_unknown_choices(t: Translator) -> None:
     """Tell which codes of the URL are unknown; the view shows its default instead."""
@@ -36,7 +40,7 @@ def show_unknown_choices(t: Translator) -> None:
             t(
                 "The link names an unknown {what}: “{value}”. The default is shown instead.",
                 what=what,
-                value=_plain(value),
+                value=_verbatim(value),
             )
         )
 
@@ -48,7 +52,7 @@ def guarded(t: Translator) -> Iterator[None]:
         yield
     except (HyteDataError, GeodataError) as fault:
         logging.getLogger("hytedata").error("%s: %s", type(fault).__name__, fault)
-        st.error(t("This part cannot be shown: {fault}", fault=_plain(str(fault))))
+        st.error(t("This part cannot be shown: {fault}", fault=_verbatim(str(fault))))
 
 
 def show_without_geometry(names: list[str], t: Translator) -> None:
@@ -70,6 +74,12 @@ def show_unexpected(fault: Exception) -> bool:
     return True
 
 
-def _plain(text: str) -> str:
-    """Text from outside, so that no character of it is read as markup."""
-    return "".join(f"\\{mark}" if mark in "\\`*_{}[]()#+-.!|<>$~:" else mark for mark in text[:200])
+def _verbatim(text: str) -> str:
+    """Text from outside as Markdown's code, in which nothing is markup.
+
+    Escaping is not enough: addresses (www.…, a@b.c) become links after Markdown has been read. The
+    fence is longer than any run of backticks inside, and the spaces around it are not shown.
+    """
+    shown = " ".join(text[:LONGEST_SHOWN].split())
+    fence = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
+    return f"{fence} {shown} {fence}"

@@ -1,14 +1,11 @@
-"""Accessible HTML tables: a caption, heads that sort, links that keep the session."""
+"""Accessible HTML tables: a caption, heads that sort, links that stay in the visit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
-from urllib.parse import parse_qsl, urlencode, urlsplit
-
-import streamlit as st
 
 from pages.components.frontend import frontend
-from pages.components.views import BY_PATH
+from pages.components.links import link_to
 
 Cell = str | Mapping[str, Any] | None
 
@@ -33,14 +30,9 @@ def ref_cell(text: str, code: str) -> Cell:
     return {"text": text, "ref": code}
 
 
-def link_to(page: str, choices: Mapping[str, str]) -> str:
-    """The address of a view with its choices."""
-    return f"/{page}?{urlencode(choices)}"
-
-
-def link_cell(text: str, page: str, choices: Mapping[str, str], note: str = "") -> Cell:
+def link_cell(text: str, path: str, choices: Mapping[str, str], note: str = "") -> Cell:
     """A link to a view with its choices; `note` stands small under it."""
-    return {"text": text, "href": link_to(page, choices), "note": note}
+    return {"text": text, "href": link_to(path, choices), "note": note}
 
 
 def show_table(
@@ -54,7 +46,7 @@ def show_table(
     sortable: bool = True,
     stacked: bool = False,
 ) -> None:
-    """Draw a table; a click on one of its links opens that view in the same session."""
+    """Draw a table."""
     data = {
         "caption": caption,
         "hide_caption": hide_caption,
@@ -64,12 +56,4 @@ def show_table(
         "sortable": sortable,
         "stacked": stacked,
     }
-    clicked = frontend("table")(data=data, key=key, on_link_change=lambda: None)
-    if clicked.link:
-        open_link(clicked.link)
-
-
-def open_link(href: str) -> None:
-    """Switch to the view that a link of ours names, with its choices."""
-    parts = urlsplit(href)
-    st.switch_page(BY_PATH[parts.path.strip("/")].file, query_params=dict(parse_qsl(parts.query)))
+    frontend("table")(data=data, key=key)

@@ -21,4 +21,3 @@ VIEWS = (
     ViewFile("catalogue", "data_catalogue.py", mark("Catalogue")),
     ViewFile("about", "about.py", mark("About")),
 )
-BY_PATH = {view.path: view for view in VIEWS}

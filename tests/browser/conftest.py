@@ -58,22 +58,3 @@ def phone(browser: Browser, watch: Watch) -> Iterator[Page]:
     """A new visitor's window as wide as a phone."""
     with window(browser, watch, PHONE) as opened:
         yield opened
-
-
-KNOWN_FAULTS = {
-    "test_a_press_on_an_area_of_the_map_opens_its_trend": "the hover text does not come up in every run",
-    "test_the_navigation_carries_an_indicator_chosen_on_the_page": "the links above are drawn before the choice",
-    "test_back_returns_to_the_view_before": "the browser's back button does not return to the view",
-    "test_play_runs_every_period_and_asks_nothing_of_the_server": "the first frame shown is not the one expected",
-    "test_unknown_codes_of_the_map_are_named_and_the_map_still_works": "a notice holds elements of its own",
-    "test_unknown_areas_and_groups_of_the_trends_are_named": "a notice holds elements of its own",
-}
-"""Tests that fail and are not yet mended: they run with `make test-services` until they pass, then leave this list."""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the known faults out of the ordinary suite, but in sight."""
-    for item in items:
-        if item.name.split("[")[0] in KNOWN_FAULTS:
-            item.add_marker(pytest.mark.services)

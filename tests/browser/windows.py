@@ -27,11 +27,6 @@ PROBES = ("_stcore/health", "_stcore/host-config")
 """Under a deep link Streamlit's page first asks /map/_stcore/health, then finds that / is its base."""
 
 
-GIVEN_UP = "Map error."
-"""Plotly says so when a map is changed while it still waits for its boundaries: the request is given up.
-That the boundaries of the new map arrive is proven by `wait_until_painted`."""
-
-
 @dataclass
 class Watch:
     """What a browser context asked for and complained about, from its first page on."""
@@ -44,12 +39,8 @@ class Watch:
         """Listen to every page of a context."""
         context.on("request", self._on_request)
         context.on("console", self._on_console)
-        context.on("weberror", lambda fault: self._on_fault(str(fault.error)))
+        context.on("weberror", lambda fault: self.complaints.append(f"page error: {fault.error}"))
         context.on("page", self._on_page)
-
-    def _on_fault(self, fault: str) -> None:
-        if GIVEN_UP not in fault:
-            self.complaints.append(f"page error: {fault}")
 
     def _on_page(self, page: Page) -> None:
         page.on("websocket", lambda channel: self._note_address(channel.url))

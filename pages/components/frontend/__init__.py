@@ -17,6 +17,8 @@ HTML = {
     "legend": "<ul></ul>",
     "actions": '<div class="row" role="group"></div>',
     "document": None,
+    "navigation": "<nav><ul></ul></nav>",
+    "visit": None,
 }
 
 

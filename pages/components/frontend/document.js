@@ -1,4 +1,29 @@
-// The page's language for screen readers: Streamlit's own page says "en".
+// Manners of the whole page: its language for screen readers (Streamlit's own page says "en"), and its history.
+//
+// Streamlit shows the view that the address names whenever the reader goes back or forth; a link between views
+// writes the address and lets it know in the same way, so that a view is one entry of the history. What is chosen
+// within a view rewrites that entry: "back" always returns to the view before, as it was left.
+const manners = () => {
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, href) => {
+    const stays = new URL(href, location.href).pathname === location.pathname;
+    if (stays) history.replaceState(state, title, href);
+    else push(state, title, href);
+  };
+  const visit = (href) => {
+    push({}, "", href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.composedPath().find((node) => node.matches?.("a[data-view]"));
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    visit(link.getAttribute("href"));
+  });
+  return { visit };
+};
 export default function ({ data }) {
+  window.hytedata ??= manners();
   document.documentElement.lang = data.language;
 }

@@ -24,23 +24,15 @@ const line = (points, label) => {
   picture.append(svg("path", { d: path, fill: "none", stroke: "currentColor", "stroke-width": 2, "vector-effect": "non-scaling-stroke", "stroke-linecap": "round" }));
   return picture;
 };
-const fill = (cell, content, column, go) => {
+const fill = (cell, content, column) => {
   if (content === null || typeof content !== "object") { cell.textContent = content ?? ""; return; }
   if (content.points) { cell.append(line(content.points, content.text)); return; }
   const href = content.ref ? column.href + content.ref : content.href;
-  const target = href ? element("a", { href, lang: content.lang }) : element("span", { lang: content.lang });
-  target.textContent = content.text;
-  if (href) target.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    go(href);
-  });
-  cell.append(target);
+  cell.append(element(href ? "a" : "span", { href, "data-view": href && "", lang: content.lang }, content.text));
   if (content.note) cell.append(element("small", {}, content.note));
 };
 const key = (content) => (content !== null && typeof content === "object" ? content.sort ?? content.text ?? "" : content ?? "");
-export default function ({ data, parentElement, setTriggerValue }) {
-  const go = (href) => setTriggerValue("link", href);
+export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".root");
   const table = element("table");
   table.append(element("caption", { class: data.hide_caption ? "hidden" : "" }, data.caption));
@@ -51,7 +43,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const column = data.columns[i];
       const cell = element(i === 0 ? "th" : "td", { scope: i === 0 ? "row" : null, class: column.kind });
       if (i > 0) cell.dataset.label = column.title;
-      fill(cell, content, column, go);
+      fill(cell, content, column);
       row.append(cell);
     });
     return row;

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,9 @@ def fetched(app: Any, path: str, encoding: str = "gzip, br") -> list[dict[str, A
 
     headers = [(b"accept-encoding", encoding.encode())]
     scope = {"type": "http", "method": "GET", "path": path, "headers": headers}
-    asyncio.run(app(scope, receive, send))
+    # In a thread of its own: after a browser test, Playwright's event loop still runs in this one.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, app(scope, receive, send)).result()
     return sent
 
 
