@@ -21,7 +21,7 @@ st.markdown(
 )
 with guarded(t):
     known = availability()
-    with st.container(horizontal=True, key="filters"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         indicator = filters.choose_indicator(reader)
     show_indicator(indicator, known[known["indicator_id"] == indicator.indicator_id], reader)
     st.subheader(t("All indicators"), anchor=False)

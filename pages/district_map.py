@@ -23,7 +23,7 @@ t = reader.t
 def show_view() -> None:
     """The whole view in one fragment: a choice sends only what is inside it."""
     with guarded(t):
-        choices = st.container(horizontal=True, key="filters")
+        choices = st.container(horizontal=True, vertical_alignment="bottom", key="filters")
         with choices:
             indicator = filters.choose_indicator(reader)
             rows = observations(indicator.indicator_id)

@@ -11,6 +11,7 @@ from pages.components.folding import folded
 from pages.components.headings import show_heading, show_method, show_reading_notes
 from pages.components.notices import guarded, show_without_figures
 from pages.components.reader import current_reader
+from pages.components.screen import is_narrow
 from pages.components.selection import choose_flag
 from pages.components.sentences import trends_sentence
 from pages.components.trends_table import show_trends_table
@@ -24,7 +25,7 @@ t = reader.t
 def show_view() -> None:
     """The whole view in one fragment: a choice sends only what is inside it."""
     with guarded(t):
-        choices = st.container(horizontal=True, key="filters")
+        choices = st.container(horizontal=True, vertical_alignment="bottom", key="filters")
         with choices:
             indicator = filters.choose_indicator(reader)
             rows = observations(indicator.indicator_id)
@@ -43,7 +44,7 @@ def show_view() -> None:
         st.markdown(trends_sentence(view))
         chart = view.chart(from_zero)
         build = build_small_multiples_figure if view.wants_small_multiples else build_lines_figure
-        st.plotly_chart(build(chart), key="trends", theme=None, config=dict(CONFIG))
+        st.plotly_chart(build(chart, narrow=is_narrow()), key="trends", theme=None, config=dict(CONFIG))
         show_reading_notes(view, from_zero)
         show_actions("trends", reader)
         with folded(t("The same as a table"), "table") as is_open:

@@ -9,7 +9,7 @@ from geodata.levels import AreaLevel
 from indicators.catalogue import load_catalogue
 from indicators.model import LANGUAGES, Indicator
 from indicators.published import load_observations
-from indicators.slices import Group, groups
+from indicators.slices import EVERYBODY, Group, groups
 from pages.components.places import Place, available_places
 from pages.components.reader import DEFAULT_HOME, Reader, home_options
 from pages.components.selection import SEPARATOR
@@ -38,6 +38,15 @@ class Choices:
     def period(self, known: tuple[str, ...]) -> str:
         """The period the address names, by default the newest."""
         return one_of("period", self.stated.get("period", known[-1]), known)
+
+    def flag(self, name: str, default: bool) -> bool:
+        """A switch, 1 or 0."""
+        return one_of(name, self.stated.get(name, "1" if default else "0"), ("0", "1")) == "1"
+
+    def groups_as_lines(self) -> tuple[Group, ...]:
+        """Every population group when the address asks for them as lines, else none."""
+        offered = groups(self.observations)
+        return tuple(group for group in offered if group != EVERYBODY) if self.flag("groups", False) else ()
 
     def many(self, name: str) -> list[str]:
         """The codes of a multiple choice."""

@@ -13,7 +13,7 @@ from indicators.errors import HyteDataError
 from pages.api.choices import Choices, UnknownChoice, one_of, read_choices
 from pages.charts.paper import draw_lines, draw_map
 from pages.components.view_of_map import MapView
-from pages.components.view_of_trends import TrendsView
+from pages.components.view_of_trends import TrendsView, is_usually_from_zero
 from pages.documents.tables import as_csv, as_workbook, export_rows
 from pages.documents.words import source_line
 
@@ -68,9 +68,11 @@ def _trends_forms(choices: Choices) -> Mapping[str, Draw]:
         choices.place,
         choices.group,
         choices.many("areas"),
+        choices.groups_as_lines(),
     )
+    from_zero = choices.flag("zero", is_usually_from_zero(choices.indicator))
     return {
-        "png": lambda: draw_lines(view, source_line(view.rows, choices.reader)),
+        "png": lambda: draw_lines(view, from_zero, source_line(view.rows, choices.reader)),
         **_data_forms(view.rows, choices),
     }
 

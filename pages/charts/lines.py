@@ -12,6 +12,11 @@ from pages.charts.style import ACCENT, BENCHMARK, GRID, INK, LINES, MUTED, bare_
 HEIGHT = 440
 PANEL_HEIGHT = 190
 PANEL_COLUMNS = 3
+PANEL_COLUMNS_OF_A_PHONE = 2
+PANEL_GAP = 60
+"""Pixels between two rows of panels: room for the lower one's title."""
+PHONE_TICKS = 3
+PHONE_LEGEND = {"orientation": "h", "x": 0, "y": -0.1, "yanchor": "top", "itemclick": False, "itemdoubleclick": False}
 LABEL_GAP = 0.055
 """Labels at line ends stand at least this share of the axis apart."""
 
@@ -40,36 +45,53 @@ class LineChart:
     ticks: dict[float, str] = field(default_factory=dict)
 
 
-def build_lines_figure(chart: LineChart) -> go.Figure:
-    """All lines in one picture, labelled at their ends."""
+def build_lines_figure(chart: LineChart, *, narrow: bool = False) -> go.Figure:
+    """All lines in one picture, labelled at their ends; on a phone names stand in a legend below."""
     colours = line_colours(chart.lines)
-    figure = go.Figure([_trace(line, colours[line.code]) for line in chart.lines], layout=_layout(chart))
+    figure = go.Figure([_trace(line, colours[line.code]) for line in chart.lines], layout=_layout(chart, narrow))
     for year, reason in chart.breaks:
         _mark_break(figure, year, reason)
     for line, height in zip(chart.lines, label_heights(chart), strict=True):
         if height is not None:
-            figure.add_annotation(**_end_label(line, height, colours[line.code]))
+            figure.add_annotation(**_end_label(line, height, colours[line.code], narrow))
     return figure
 
 
-def build_small_multiples_figure(chart: LineChart) -> go.Figure:
-    """One small picture an area on common axes, with the nearest benchmark dotted in each."""
+def build_small_multiples_figure(chart: LineChart, *, narrow: bool = False) -> go.Figure:
+    """One small picture an area on common axes, with the nearest benchmark dotted in each.
+
+    The axes are common because their ranges are the same: with plotly's own shared axes a last row
+    that is not full leaves the panels above it empty (plotly.js 4.2).
+    """
     areas = [line for line in chart.lines if not line.is_benchmark]
     others = [line for line in chart.lines if line.is_benchmark][:1]
-    columns = min(PANEL_COLUMNS, max(len(areas), 1))
+    columns = min(PANEL_COLUMNS_OF_A_PHONE if narrow else PANEL_COLUMNS, max(len(areas), 1))
     rows = -(-len(areas) // columns)
-    titles = [f"{line.name} · {line.end_label}" for line in areas]
-    figure = make_subplots(rows, columns, shared_xaxes=True, shared_yaxes=True, subplot_titles=titles)
+    height = PANEL_HEIGHT * rows + 40
+    titles = [(f"{line.name}<br>" if narrow else f"{line.name} · ") + line.end_label for line in areas]
+    figure = make_subplots(
+        rows, columns, subplot_titles=titles, horizontal_spacing=0.04, vertical_spacing=PANEL_GAP / height
+    )
+    figure.update_layout(_layout(chart) | {"height": height, "margin": _margin(8, top=44 if narrow else 24)})
+    figure.update_xaxes(**_x_axis(chart, ticks=PHONE_TICKS if narrow else 4))
+    figure.update_yaxes(**_y_axis(chart), range=_common_range(chart), showticklabels=False)
+    figure.update_yaxes(showticklabels=True, col=1)
     for position, line in enumerate(areas):
         place = {"row": position // columns + 1, "col": position % columns + 1}
+        figure.update_xaxes(showticklabels=position + columns >= len(areas), **place)
         for other in others:
             figure.add_trace(_trace(other, BENCHMARK), **place)
         figure.add_trace(_trace(line, ACCENT), **place)
-    figure.update_layout(_layout(chart) | {"height": PANEL_HEIGHT * rows + 40, "margin": _margin(8)})
-    figure.update_xaxes(**_x_axis(chart, ticks=4))
-    figure.update_yaxes(**_y_axis(chart))
     figure.update_annotations(font={"size": 13, "color": INK}, xanchor="center")
     return figure
+
+
+def _common_range(chart: LineChart) -> list[float]:
+    """The lowest and highest value of all lines, or zero where the axis starts from it, and a little air."""
+    known = [value for line in chart.lines for value in line.values if value is not None] or [0.0]
+    low, high = min([0.0, *known]) if chart.from_zero else min(known), max(known)
+    air = 0.06 * ((high - low) or 1.0)
+    return [low - (0.0 if chart.from_zero and low == 0 else air), high + air]
 
 
 def line_colours(lines: Sequence[Line]) -> dict[str, str]:
@@ -116,17 +138,21 @@ def _trace(line: Line, colour: str) -> go.Scatter:
     )
 
 
-def _end_label(line: Line, height: float, colour: str) -> dict[str, Any]:
+def _end_label(line: Line, height: float, colour: str, narrow: bool) -> dict[str, Any]:
     last = max(year for year, value in zip(line.years, line.values, strict=True) if value is not None)
     return {
         "x": last,
         "y": height,
-        "text": f"{line.name} {line.end_label}",
+        "text": _end_text(line, narrow),
         "xanchor": "left",
         "xshift": 9,
         "showarrow": False,
         "font": {"color": colour, "size": 14},
     }
+
+
+def _end_text(line: Line, narrow: bool) -> str:
+    return line.end_label if narrow else f"{line.name} {line.end_label}"
 
 
 def _mark_break(figure: go.Figure, year: float, reason: str) -> None:
@@ -143,25 +169,28 @@ def _mark_break(figure: go.Figure, year: float, reason: str) -> None:
     )
 
 
-def _layout(chart: LineChart) -> dict[str, Any]:
-    longest = max((len(f"{line.name} {line.end_label}") for line in chart.lines), default=0)
-    return dict(
-        bare_layout(
-            height=HEIGHT,
-            margin=_margin(min(16 + 7.6 * longest, 260)),
-            separators=chart.separators,
-            hovermode="closest",
-            xaxis=_x_axis(chart),
-            yaxis=_y_axis(chart),
+def _layout(chart: LineChart, narrow: bool = False) -> dict[str, Any]:
+    longest = max((len(_end_text(line, narrow)) for line in chart.lines), default=0)
+    below = {"showlegend": True, "legend": PHONE_LEGEND, "height": HEIGHT + 90} if narrow else {"height": HEIGHT}
+    return (
+        dict(
+            bare_layout(
+                margin=_margin(min(16 + 7.6 * longest, 260)),
+                separators=chart.separators,
+                hovermode="closest",
+                xaxis=_x_axis(chart, PHONE_TICKS if narrow else 9),
+                yaxis=_y_axis(chart),
+            )
         )
+        | below
     )
 
 
-def _margin(right: float) -> dict[str, float]:
-    return {"l": 8, "r": right, "t": 24, "b": 8}
+def _margin(right: float, top: float = 24) -> dict[str, float]:
+    return {"l": 8, "r": right, "t": top, "b": 8}
 
 
-def _x_axis(chart: LineChart, ticks: int = 9) -> dict[str, Any]:
+def _x_axis(chart: LineChart, ticks: int) -> dict[str, Any]:
     years = sorted(chart.ticks)
     step = max(1, -(-len(years) // ticks))
     # Counted from the newest, so that the newest period is always named.

@@ -10,12 +10,13 @@ from matplotlib.patches import Patch
 from geodata.boundaries import load_geometry
 from geodata.levels import AreaLevel
 from pages.charts.choropleth import HIDDEN_FIGURE, NO_FIGURE
-from pages.charts.lines import line_colours
+from pages.charts.lines import label_heights, line_colours
 from pages.charts.style import ACCENT, BENCHMARK, HIDDEN, INK, MISSING, MUTED, PALE, SEQUENTIAL
 from pages.components.headings import subtitle, title
 from pages.components.legend import legend_entries
+from pages.components.numbers import format_number
 from pages.components.view_of_map import MapView
-from pages.components.view_of_trends import TrendsView, is_usually_from_zero
+from pages.components.view_of_trends import TrendsView
 
 DOTS_PER_INCH = 150
 LABEL_WIDTH = 0.0068
@@ -27,18 +28,18 @@ def draw_map(view: MapView, period: str, benchmark: AreaLevel | None, source: st
     figure = Figure(figsize=(12, 7.2), dpi=DOTS_PER_INCH, facecolor="white")
     left, right = figure.subplots(1, 2, width_ratios=(3, 2))
     _draw_areas(left, view, period)
-    _draw_bars(right, view, period, view.benchmark_value(benchmark, period))
+    _draw_bars(right, view, period, view.benchmark_figure(benchmark, period))
     heading = f"{title(view.indicator, view.reader)} – {view.scope_name()}"
-    return _finish(figure, heading, f"{subtitle(view)} · {period}", source)
+    return _finish(figure, heading, subtitle(view, period), source)
 
 
-def draw_lines(view: TrendsView, source: str) -> bytes:
+def draw_lines(view: TrendsView, from_zero: bool, source: str) -> bytes:
     """A PNG of the series, each labelled at its end."""
-    chart = view.chart(is_usually_from_zero(view.indicator))
+    chart = view.chart(from_zero)
     figure = Figure(figsize=(12, 7.2), dpi=DOTS_PER_INCH, facecolor="white")
     axes = figure.subplots()
     colours = line_colours(chart.lines)
-    for line in chart.lines:
+    for line, height in zip(chart.lines, label_heights(chart), strict=True):
         values = [np.nan if value is None else value for value in line.values]
         axes.plot(
             line.years,
@@ -50,12 +51,13 @@ def draw_lines(view: TrendsView, source: str) -> bytes:
         )
         last = max(i for i, value in enumerate(line.values) if value is not None)
         label = f"  {line.name} {line.end_label}"
-        axes.annotate(label, (line.years[last], values[last]), color=colours[line.code], va="center")
+        axes.annotate(label, (line.years[last], height or 0.0), color=colours[line.code], va="center")
     if chart.from_zero:
         axes.set_ylim(bottom=0)
     _calm(axes)
     axes.set_xticks(list(chart.ticks), labels=list(chart.ticks.values()))
     axes.locator_params(axis="x", nbins=10) if len(chart.ticks) > 12 else None
+    axes.yaxis.set_major_formatter(lambda value, _: _tick_text(value, view.reader.language))
     heading = f"{title(view.indicator, view.reader)} – {view.scope_name()}"
     longest = max((len(f"{line.name} {line.end_label}") for line in chart.lines), default=0)
     return _finish(figure, heading, subtitle(view), source, right=0.97 - LABEL_WIDTH * longest)
@@ -76,7 +78,7 @@ def _draw_areas(axes: Axes, view: MapView, period: str) -> None:
     axes.axis("off")
 
 
-def _draw_bars(axes: Axes, view: MapView, period: str, benchmark: float | None) -> None:
+def _draw_bars(axes: Axes, view: MapView, period: str, benchmark: tuple[str, float] | None) -> None:
     bars = view.bars(period)[::-1]
     places = range(len(bars))
     axes.barh(list(places), [bar.value or 0 for bar in bars], color=PALE, height=0.65)
@@ -84,10 +86,17 @@ def _draw_bars(axes: Axes, view: MapView, period: str, benchmark: float | None) 
     for i, bar in enumerate(bars):
         axes.annotate(bar.text, (1.22, i), xycoords=("axes fraction", "data"), va="center", ha="right", color=INK)
     if benchmark is not None:
-        axes.axvline(benchmark, color=BENCHMARK, linestyle=":")
-        axes.annotate(view.written(benchmark), (benchmark, len(bars) - 0.35), ha="center", color=BENCHMARK)
+        name, value = benchmark
+        label = f"{name} {view.written(value)}"
+        axes.axvline(value, color=BENCHMARK, linestyle=":")
+        axes.annotate(label, (value, 1.02), xycoords=("data", "axes fraction"), ha="center", color=BENCHMARK)
     axes.set_xticks([])
     _calm(axes)
+
+
+def _tick_text(value: float, language: str) -> str:
+    """A tick in the reader's number form: a whole number without decimals."""
+    return format_number(value, 0 if value == round(value) else 1, language)
 
 
 def _calm(axes: Axes) -> None:
@@ -99,7 +108,7 @@ def _finish(figure: Figure, heading: str, below: str, source: str, right: float 
     figure.suptitle(heading, x=0.02, ha="left", fontsize=15, fontweight="bold", color=INK, parse_math=False)
     figure.text(0.02, 0.915, below, fontsize=10.5, color=MUTED, parse_math=False)
     figure.text(0.02, 0.015, f"{source} HyteData", fontsize=8.5, color=ACCENT, parse_math=False)
-    figure.subplots_adjust(left=0.05, right=right, top=0.87, bottom=0.12, wspace=0.45)
+    figure.subplots_adjust(left=0.05, right=right, top=0.86, bottom=0.17, wspace=0.45)
     target = BytesIO()
     figure.savefig(target, format="png")
     return target.getvalue()

@@ -54,7 +54,7 @@ def show_catalogue_table(known: pd.DataFrame, reader: Reader) -> None:
         ]
         for each in load_catalogue().values()
     ]
-    show_table(t("All indicators"), columns, rows, "catalogue", reader.language, hide_caption=True)
+    show_table(t("All indicators"), columns, rows, "catalogue", reader.language, hide_caption=True, stacked=True)
 
 
 def _facts(indicator: Indicator, known: pd.DataFrame, reader: Reader) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The choices that the map and the trends share: theme, indicator, level, group, period, comparison."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +12,7 @@ from indicators.model import Indicator, Theme
 from indicators.slices import EVERYBODY, Group, groups
 from pages.components.places import PLACES, Place, available_places, place_text
 from pages.components.reader import Reader, area_text
+from pages.components.screen import is_narrow
 from pages.components.selection import choose, choose_flag, choose_many
 from pages.components.words import LEVEL, THEME, group_text, title_of
 
@@ -32,6 +34,7 @@ def choose_indicator(reader: Reader) -> Indicator:
         themes,
         ALL_THEMES,
         format_func=lambda code: t("All themes") if code == ALL_THEMES else t(THEME[Theme(code)]),
+        width=_filter_width(),
     )
     offered = [each for each in catalogue.values() if theme in (ALL_THEMES, each.theme)]
     offered.sort(key=lambda each: (list(Theme).index(each.theme), title_of(each, reader.language)))
@@ -45,6 +48,7 @@ def choose_indicator(reader: Reader) -> Indicator:
         known=catalogue,
         resets=OF_THE_INDICATOR,
         format_func=lambda code: title_of(catalogue[code], reader.language),
+        width=340 if is_narrow() else "stretch",
     )
     return catalogue[code]
 
@@ -63,6 +67,7 @@ def choose_place(reader: Reader, observations: pd.DataFrame) -> Place | None:
         known=PLACES,
         resets=("areas", "period"),
         format_func=lambda code: place_text(PLACES[code], reader.t),
+        width=_filter_width(),
     )
     return offered[code]
 
@@ -81,6 +86,7 @@ def choose_group(reader: Reader, observations: pd.DataFrame) -> Group:
         first,
         resets=("period",),
         format_func=lambda code: group_text(offered[code], reader.t),
+        width=_filter_width(),
     )
     return offered[code]
 
@@ -106,6 +112,7 @@ def choose_benchmark(reader: Reader, offered: dict[AreaLevel, str]) -> AreaLevel
         codes[0],
         known=[str(level).lower() for level in LEVEL],
         format_func=lambda code: names.get(code) or reader.t("No comparison"),
+        width=_filter_width(),
     )
     return None if code == NO_BENCHMARK else AreaLevel(code.upper())
 
@@ -131,3 +138,8 @@ def choose_groups_as_lines(reader: Reader, observations: pd.DataFrame) -> tuple[
     if len(offered) == 1 or not choose_flag(reader.t("Population groups as lines"), "groups", False):
         return ()
     return tuple(group for group in offered if group != EVERYBODY)
+
+
+def _filter_width() -> int | Literal["stretch"]:
+    """Pixels: the indicator, whose titles are long, takes what is left of the row, and on a phone a row of its own."""
+    return "stretch" if is_narrow() else 210

@@ -5,9 +5,9 @@ import streamlit as st
 from geodata.levels import AreaLevel
 from indicators.catalogue import load_catalogue
 from indicators.model import LANGUAGES
-from pages.components.frontend import frontend
 from pages.components.links import open_view, show_navigation
 from pages.components.reader import Reader, home_options
+from pages.components.screen import show_document
 from pages.components.selection import choose
 from pages.components.views import VIEWS
 from pages.components.words import title_of
@@ -20,7 +20,7 @@ def build_pages(reader: Reader) -> list[st.Page]:
 
 def show_header(reader: Reader, page: st.Page) -> None:
     """Draw the two rows of the header."""
-    frontend("document")(data={"language": reader.language}, key="document")
+    show_document(reader)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.markdown(f"### HyteData · {reader.home_name}", width="content")
         with st.container(horizontal=True, vertical_alignment="bottom", width="content"):

@@ -44,14 +44,14 @@ def title(indicator: Indicator, reader: Reader) -> str:
     return title_of(indicator, reader.language)
 
 
-def subtitle(view: View) -> str:
-    """Unit, level, group and years: "per 1,000 · Municipalities of the county · women · 2010–2022"."""
+def subtitle(view: View, period: str = "") -> str:
+    """Unit, level, group, and the period or all years: "per 1,000 · Municipalities of the county · women · 2022"."""
     t = view.reader.t
     parts = [
         unit_text(view.indicator.unit, t) or t("count"),
         place_text(view.place, t),
         group_text(view.group, t) if view.group != EVERYBODY else "",
-        _years(view.rows),
+        period or _years(view.rows),
     ]
     return " · ".join(part for part in parts if part)
 

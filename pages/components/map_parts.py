@@ -9,7 +9,6 @@ from pages.charts.style import CONFIG
 from pages.components.links import open_view
 from pages.components.map_table import trend_link
 from pages.components.notices import show_without_geometry
-from pages.components.places import benchmarks
 from pages.components.play import MAP_KEY
 from pages.components.view_of_map import BARS_AT_MOST, MapView
 
@@ -37,13 +36,9 @@ def show_map(view: MapView, period: str) -> None:
 
 def show_ranking(view: MapView, period: str, benchmark: AreaLevel | None) -> None:
     """Draw the ranked bars with the benchmark's line."""
-    reader, value = view.reader, view.benchmark_value(benchmark, period)
-    line = None
-    if benchmark is not None and value is not None:
-        code = benchmarks(view.place.level, reader.home)[benchmark]
-        line = (f"{reader.name(benchmark, code)} {view.written(value)}", value)
-    bars = view.bars(period)
-    figure = build_ranking_figure(bars, line, selected=reader.home)
+    reader, compared = view.reader, view.benchmark_figure(benchmark, period)
+    line = (f"{compared[0]} {view.written(compared[1])}", compared[1]) if compared else None
+    figure = build_ranking_figure(view.bars(period), line, selected=reader.home)
     st.plotly_chart(figure, key="ranking", theme=None, config=dict(CONFIG))
     if len(view.areas) > BARS_AT_MOST:
         st.caption(reader.t("The highest and lowest areas; the table has all {count}.", count=len(view.areas)))

@@ -5,7 +5,7 @@ import streamlit as st
 
 from indicators.model import Theme
 from pages.components.cached import availability
-from pages.components.numbers import format_value
+from pages.components.numbers import SHORT_UNITS, format_value, unit_text
 from pages.components.places import place_text
 from pages.components.reader import Reader, area_text
 from pages.components.tables import Cell, Column, link_cell, show_table
@@ -63,12 +63,12 @@ def show_history(rows: list[OverviewRow], reader: Reader) -> None:
 def _show_rows(caption: str, rows: list[OverviewRow], key: str, reader: Reader) -> None:
     t = reader.t
     columns = [
-        Column(t("Indicator"), "name"),
-        Column(t("Development"), "line"),
-        Column(t("Newest value"), "number"),
-        Column(t("Year"), "short"),
-        Column(t("Finest level"), "text"),
-        Column(t("Difference between areas"), "text"),
+        Column(t("Indicator"), "name", width="30%"),
+        Column(t("Time series"), "line", width="10%"),
+        Column(t("Newest value"), "number", width="14%"),
+        Column(t("Year"), "short", width="9%"),
+        Column(t("Finest level"), "text", width="14%"),
+        Column(t("Difference between areas"), "text", width="23%"),
     ]
     table = [_cells(row, reader) for row in rows]
     show_table(caption, columns, table, key, reader.language, hide_caption=True, sortable=False, stacked=True)
@@ -78,12 +78,18 @@ def _cells(row: OverviewRow, reader: Reader) -> list[Cell]:
     t, title = reader.t, title_of(row.indicator, reader.language)
     return [
         link_cell(title, *_target(row, reader)),
-        {"points": list(row.series), "text": t("Development of: {title}", title=title)},
-        {"text": _written(row, row.value, reader), "sort": row.value, "note": reader.name(row.level, row.code)},
+        {"points": list(row.series), "text": t("Time series: {title}", title=title)},
+        {"text": _written(row, row.value, reader), "sort": row.value, "note": _note(row, reader)},
         row.period,
         place_text(row.place, t) if row.place else t("Only this area"),
         _difference(row, reader),
     ]
+
+
+def _note(row: OverviewRow, reader: Reader) -> str:
+    """Whose figure it is, and its unit where that is too long to follow the number."""
+    unit = "" if row.indicator.unit in SHORT_UNITS else unit_text(row.indicator.unit, reader.t)
+    return " · ".join(text for text in (reader.name(row.level, row.code), unit) if text)
 
 
 def _written(row: OverviewRow, value: float, reader: Reader) -> str:

@@ -4,7 +4,6 @@ Templates keep place names in their basic form, because no rule inflects every F
 """
 
 from geodata.levels import AreaLevel
-from pages.components.places import benchmarks
 from pages.components.view_of_map import MapView
 from pages.components.view_of_trends import TrendsView
 from pages.locales.messages import mark
@@ -47,8 +46,5 @@ def map_sentence(view: MapView, period: str, benchmark: AreaLevel | None) -> str
         low_area=view.name(ends.lowest_code),
         low=view.written(ends.lowest),
     )
-    value = view.benchmark_value(benchmark, period)
-    if benchmark is None or value is None:
-        return sentence
-    code = benchmarks(view.place.level, view.reader.home)[benchmark]
-    return f"{sentence} {view.reader.name(benchmark, code)}: {view.written(value)}."
+    compared = view.benchmark_figure(benchmark, period)
+    return f"{sentence} {compared[0]}: {view.written(compared[1])}." if compared else sentence

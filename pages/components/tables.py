@@ -18,6 +18,8 @@ class Column:
     kind: Literal["text", "short", "number", "line", "name"] = "text"
     href: str = ""
     """What the links of the column's `ref_cell`s begin with."""
+    width: str = ""
+    """A CSS width, so that tables under each other have the same columns; one table states all or none."""
 
 
 def number_cell(text: str, value: float | None) -> Cell:

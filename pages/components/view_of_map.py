@@ -1,5 +1,6 @@
 """What the map view shows for a set of choices: map, bars, sentence and table from the same rows."""
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,6 +22,8 @@ from pages.components.reader import Reader, area_text
 from pages.components.words import STATUS
 
 BARS_AT_MOST = 24
+BETWEEN = Bar("", "…", None, "")
+"""Stands for the areas that are left out of a long ranking."""
 Row = Any
 """A named tuple of one observation's columns."""
 
@@ -93,6 +96,14 @@ class MapView:
         rows = of_areas(of_group(self.observations, self.group), level, [code])
         return value_of(of_period(rows, period))
 
+    def benchmark_figure(self, level: AreaLevel | None, period: str) -> tuple[str, float] | None:
+        """The larger area's name and its figure; None where there is none."""
+        value = self.benchmark_value(level, period)
+        if level is None or value is None:
+            return None
+        code = benchmarks(self.place.level, self.reader.home)[level]
+        return self.reader.name(level, code), value
+
     def benchmarks_with_figures(self) -> dict[AreaLevel, str]:
         """The larger areas that have a figure in some of the periods."""
         if self.indicator.kind is Kind.COUNT:
@@ -159,12 +170,14 @@ class MapView:
         )
 
     def bars(self, period: str) -> list[Bar]:
-        """The ranked areas; of many, the highest and lowest and the home municipality."""
-        rows = ends_of(ranked(self.in_period(period)), BARS_AT_MOST, always=self.reader.home)
-        return [
-            Bar(row.area_code, self.name(row.area_code), _number(row.value), self.figure_text(row))
-            for row in rows.itertuples()
-        ]
+        """The ranked areas; of many, the highest and lowest and the home municipality, "…" for those between."""
+        rows = ends_of(ranked(self.in_period(period)).reset_index(drop=True), BARS_AT_MOST, always=self.reader.home)
+        bars: list[Bar] = []
+        for place, row in zip(itertools.pairwise([-1, *rows.index]), rows.itertuples(), strict=True):
+            if place[1] - place[0] > 1:
+                bars.append(BETWEEN)
+            bars.append(Bar(row.area_code, self.name(row.area_code), _number(row.value), self.figure_text(row)))
+        return bars
 
     def scope_name(self) -> str:
         """The area the map is of."""

@@ -146,8 +146,9 @@ def tab_until(page: Page, is_there: Callable[[list[str]], bool], at_most: int = 
 
 
 def notices(page: Page) -> list[str]:
-    """The texts of the warnings and errors on the page."""
-    return [text.strip() for text in page.get_by_test_id("stAlert").all_inner_texts()]
+    """The texts of the warnings and errors on the page; what merely informs is none."""
+    wrong = page.locator('[data-testid="stAlertContentWarning"], [data-testid="stAlertContentError"]')
+    return [text.strip() for text in wrong.all_inner_texts()]
 
 
 def press_on_map(page: Page, longitude: float, latitude: float) -> None:

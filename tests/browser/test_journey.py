@@ -11,6 +11,7 @@ from indicators.model import Theme
 from tests.browser.screen import (
     IN_BROWSER,
     choose,
+    field_of,
     fold,
     heading,
     open_view,
@@ -29,6 +30,7 @@ pytestmark = IN_BROWSER
 
 STAY = "window.hytedata_visit = 'the same'"
 STAYED = "window.hytedata_visit"
+BOTH = {"lang": "fi", "home": "049"}
 ESPOONLAHTI = ("0494", 24.65, 60.16)
 """The code of a major district, and a place well inside it."""
 TITLES = {each.indicator_id: each.title.fi for each in load_catalogue().values()}
@@ -94,3 +96,25 @@ def test_back_returns_to_the_view_before(page: Page, server: Server) -> None:
     page.go_back()
     page.wait_for_url(lambda address: urlsplit(address).path == "/about", timeout=15_000)
     expect(heading(page)).to_have_text(before)
+
+
+def test_back_finds_a_view_as_it_was_left_however_much_was_chosen_there(page: Page, server: Server) -> None:
+    open_view(page, server, "about", **BOTH)
+    page.locator(".st-key-navigation a[href*='map?']").click()
+    wait_for_view(page, "map", indicator="low_income_adults", period="2016")
+    choose(page, "choose_indicator", TITLES["diak_postal_unemployed"])
+    wait_for_state(page, indicator="diak_postal_unemployed", period="2019–2021")
+    field_of(page, "period").focus()
+    page.keyboard.press("Home")
+    wait_for_state(page, period="2010–2012")
+    left = state(page)
+    page.locator(".st-key-navigation a[href*='catalogue?']").click()
+    wait_for_view(page, "catalogue", indicator="diak_postal_unemployed")
+    page.go_back()
+    wait_for_view(page, "map", **left)
+    expect(heading(page)).to_contain_text(TITLES["diak_postal_unemployed"])
+    page.go_back()
+    wait_for_view(page, "about")
+    page.go_forward()
+    wait_for_view(page, "map", **left)
+    expect(field_of(page, "period")).to_have_attribute("aria-valuetext", "2010–2012")

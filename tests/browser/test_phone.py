@@ -39,6 +39,12 @@ def test_the_map_fits_a_phone(phone: Page, server: Server) -> None:
     assert right - left > box["width"] / 2 or bottom - top > box["height"] / 2, "the district is lost in its map"
 
 
+def test_the_lines_of_a_phone_have_their_names_below(phone: Page, server: Server) -> None:
+    open_view(phone, server, "trends", indicator="diak_postal_unemployed", level="major_district", areas="0491~0492")
+    expect(phone.locator(".st-key-trends .legendtext", has_text="Suur-Tapiola")).to_be_visible()
+    assert_no_sideways_scroll(phone)
+
+
 def test_overview_rows_are_stacked_and_every_view_fits_a_phone(phone: Page, server: Server) -> None:
     open_view(phone, server, "")
     assert_no_sideways_scroll(phone)

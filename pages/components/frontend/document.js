@@ -23,7 +23,13 @@ const manners = () => {
   });
   return { visit };
 };
-export default function ({ data }) {
+const phone = matchMedia("(max-width: 640px)");
+export default function ({ data, setStateValue }) {
   window.hytedata ??= manners();
   document.documentElement.lang = data.language;
+  // The server draws for a desk until it hears otherwise.
+  const tell = () => { if (phone.matches !== data.narrow) setStateValue("narrow", phone.matches); };
+  tell();
+  phone.addEventListener("change", tell);
+  return () => phone.removeEventListener("change", tell);
 }

@@ -8,6 +8,7 @@ export default function ({ data, parentElement }) {
     link.setAttribute("href", address.pathname + address.search);
   };
   nav.setAttribute("aria-label", data.label);
+  nav.className = data.links.some(({ here }) => here) ? "" : "plain";
   nav.querySelector("ul").replaceChildren(...data.links.map(({ text, href, here }) => {
     const item = document.createElement("li"), link = document.createElement("a");
     link.textContent = text;

@@ -50,6 +50,7 @@ export default function ({ data, parentElement }) {
   }));
   data.columns.forEach((column, i) => {
     const cell = element("th", { scope: "col", class: column.kind });
+    cell.style.width = column.width;
     if (!data.sortable || column.kind === "line") cell.textContent = column.title;
     else {
       const button = element("button", { type: "button" }, column.title);
@@ -72,7 +73,8 @@ export default function ({ data, parentElement }) {
   thead.append(head);
   draw(data.rows);
   table.append(thead, body);
-  root.className = "root " + (data.stacked ? "stacked" : "");
+  const aligned = data.columns.some((column) => column.width);
+  root.className = ["root", data.stacked && "stacked", aligned && "aligned"].filter(Boolean).join(" ");
   root.setAttribute("aria-label", data.caption);
   root.replaceChildren(table);
 }

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from geodata.boundaries import read_geometry
 from indicators import published
+from pages.api import exports
 from pages.api.exports import export_map, export_trends
 from pages.api.geometry import serve_geometry
 from pages.api.readiness import serve_readiness
@@ -77,6 +78,24 @@ def test_trends_are_exported_with_their_benchmarks() -> None:
     rows = list(csv.DictReader(io.StringIO(bytes(answer.body).decode("utf-8-sig"))))
     assert {row["area_code"] for row in rows} == {"0491", "0492", "049", "03"}
     assert bytes(export_trends(request({"form": "png"}, query)).body).startswith(b"\x89PNG")
+
+
+def test_trends_of_population_groups_are_exported_as_groups() -> None:
+    query = {"indicator": "population_with_address", "level": "major_district", "areas": "0491", "groups": "1"}
+    answer = export_trends(request({"form": "csv"}, query))
+    rows = list(csv.DictReader(io.StringIO(bytes(answer.body).decode("utf-8-sig"))))
+    assert {row["area_code"] for row in rows} == {"0491"}
+    assert {row["sex"] for row in rows} == {"F", "M", "_T"}
+    assert ("_T", "_T") not in {(row["sex"], row["age_group"]) for row in rows}, "everybody is not a group"
+
+
+def test_the_picture_of_trends_starts_where_the_page_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(exports, "draw_lines", lambda view, from_zero, source: asked.append(from_zero) or b"")
+    for zero in ("0", "1"):
+        export_trends(request({"form": "png"}, {"indicator": "low_income_adults", "areas": "0491", "zero": zero}))
+    export_trends(request({"form": "png"}, {"indicator": "low_income_adults", "areas": "0491"}))
+    assert asked == [False, True, True]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,10 @@ def test_the_style_names_no_glyphs_and_no_server() -> None:
     assert "http" not in style
 
 
+def test_the_style_has_a_source_because_plotly_drops_an_empty_mapping_and_maplibre_demands_one() -> None:
+    assert build_map_figure(CONTENT).layout.map.style["sources"]
+
+
 def test_frames_hold_every_period_with_nothing_but_classes() -> None:
     frames = build_map_figure(CONTENT).frames
     assert [frame.name for frame in frames] == ["2015", "2016"]

@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,6 +71,36 @@ def test_small_multiples_have_a_panel_an_area_with_the_nearest_benchmark() -> No
     figure = build_small_multiples_figure(chart)
     assert len(figure.data) == 8
     assert [note.text.split(" ")[0] for note in figure.layout.annotations] == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize(("from_zero", "ends"), [(True, (0.0, 3.18)), (False, (0.88, 3.12))])
+def test_small_multiples_have_common_axes_without_plotlys_own_sharing(from_zero: bool, ends: tuple[float, ...]) -> None:
+    lines = [line(name, [value]) for name, value in (("a", 1.0), ("b", 2.0), ("c", 3.0), ("d", 1.0))]
+    figure = build_small_multiples_figure(replace(CHART, lines=lines, from_zero=from_zero))
+    assert all(axis.matches is None for axis in [*figure.select_yaxes(), *figure.select_xaxes()])
+    assert [axis.range for axis in figure.select_yaxes()] == [pytest.approx(ends)] * 6
+
+
+def test_on_a_phone_names_stand_in_a_legend_and_only_values_at_the_ends() -> None:
+    figure = build_lines_figure(CHART, narrow=True)
+    assert figure.layout.showlegend
+    assert [trace.name for trace in figure.data] == ["0491", "049"]
+    assert {note.text for note in figure.layout.annotations} == {"1,0 %", "⁄⁄"}
+    assert figure.layout.margin.r < build_lines_figure(CHART).layout.margin.r
+    assert not build_lines_figure(CHART).layout.showlegend
+
+
+def test_on_a_phone_small_multiples_stand_in_two_columns_with_the_value_under_the_name() -> None:
+    lines = [line(name, [1.0]) for name in "abcd"]
+    figure = build_small_multiples_figure(replace(CHART, lines=lines), narrow=True)
+    assert len(list(figure.select_xaxes())) == 4
+    assert figure.layout.annotations[0].text == "a<br>1,0 %"
+
+
+def test_periods_stand_under_the_lowest_panel_of_each_column_and_values_at_the_left() -> None:
+    figure = build_small_multiples_figure(replace(CHART, lines=[line(name, [1.0]) for name in "abcd"]))
+    assert [axis.showticklabels for axis in figure.select_xaxes()][:4] == [False, True, True, True]
+    assert [axis.showticklabels for axis in figure.select_yaxes()][:4] == [True, False, False, True]
 
 
 def test_nothing_to_draw_is_an_empty_figure() -> None:

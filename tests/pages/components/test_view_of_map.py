@@ -5,6 +5,7 @@ import pytest
 
 from geodata.levels import AreaLevel
 from indicators.catalogue import load_catalogue
+from indicators.measures.summary import ranked
 from indicators.published import load_observations
 from indicators.slices import EVERYBODY
 from pages.charts.choropleth import HIDDEN_FIGURE, NO_FIGURE
@@ -12,7 +13,7 @@ from pages.components.legend import legend_entries
 from pages.components.places import PLACES
 from pages.components.reader import Reader
 from pages.components.sentences import map_sentence
-from pages.components.view_of_map import BARS_AT_MOST, MapView
+from pages.components.view_of_map import BARS_AT_MOST, BETWEEN, MapView
 
 
 def view_of(indicator_id: str, place: str, language: str = "fi", home: str = "049") -> MapView:
@@ -63,10 +64,21 @@ def test_hover_gives_value_counts_and_period() -> None:
 
 def test_bars_are_the_ends_of_many_areas_and_always_the_home_municipality() -> None:
     bars = view_of("low_income_rate", "municipality_country").bars("2019")
-    assert len(bars) <= BARS_AT_MOST + 1
+    assert len([bar for bar in bars if bar is not BETWEEN]) <= BARS_AT_MOST + 1
     assert "049" in [bar.code for bar in bars]
     assert bars[0].value is not None
     assert bars[0].value == max(bar.value for bar in bars if bar.value is not None)
+
+
+def test_areas_left_out_of_the_bars_are_told_by_dots_and_of_few_areas_none_is() -> None:
+    view = view_of("low_income_rate", "municipality_country")
+    bars = view.bars("2019")
+    order = ranked(view.in_period("2019"))["area_code"].tolist()
+    for above, dots, below in zip(bars, bars[1:], bars[2:], strict=False):
+        if dots is BETWEEN:
+            assert order.index(below.code) - order.index(above.code) > 1
+    assert 1 <= bars.count(BETWEEN) <= 2
+    assert BETWEEN not in view_of("low_income_adults", "major_district").bars("2016")
 
 
 @pytest.mark.parametrize(
