@@ -27,6 +27,7 @@ class Group:
 
 
 EVERYBODY = Group()
+DIMENSIONS = ("sex", "age_group", "population_group")
 
 
 def of_group(observations: pd.DataFrame, group: Group = EVERYBODY) -> pd.DataFrame:
@@ -58,10 +59,18 @@ def periods(observations: pd.DataFrame) -> tuple[str, ...]:
 
 def groups(observations: pd.DataFrame) -> tuple[Group, ...]:
     """The population groups there are, everybody first, then by sex and age."""
-    columns = ["sex", "age_group", "population_group"]
-    rows = observations[columns].drop_duplicates().itertuples(index=False)
+    rows = observations[list(DIMENSIONS)].drop_duplicates().itertuples(index=False)
     found = (Group(*row) for row in rows)
     return tuple(sorted(found, key=lambda group: (group != EVERYBODY, _age_order(group), group.code)))
+
+
+def groups_by(observations: pd.DataFrame, dimension: str) -> tuple[Group, ...]:
+    """The groups that one dimension alone divides everybody into: women and men, or the age groups."""
+    return tuple(
+        group
+        for group in groups(observations)
+        if {name for name in DIMENSIONS if getattr(group, name) != TOTAL} == {dimension}
+    )
 
 
 def _age_order(group: Group) -> int:

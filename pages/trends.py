@@ -36,8 +36,8 @@ def show_view() -> None:
         with choices:
             group = filters.choose_group(reader, rows)
         areas = filters.choose_areas(reader, place, rows)
-        with st.container(horizontal=True):
-            lines = filters.choose_groups_as_lines(reader, rows)
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+            lines = filters.choose_lines(reader, rows)
             from_zero = choose_flag(t("Axis from zero"), "zero", is_usually_from_zero(indicator))
         view = TrendsView(reader, indicator, rows, place, group, areas, lines)
         show_heading(view, view.scope_name())

@@ -9,10 +9,11 @@ from geodata.levels import AreaLevel
 from indicators.catalogue import load_catalogue
 from indicators.model import LANGUAGES, Indicator
 from indicators.published import load_observations
-from indicators.slices import EVERYBODY, Group, groups
+from indicators.slices import Group, groups, groups_by
 from pages.components.places import Place, available_places
 from pages.components.reader import DEFAULT_HOME, Reader, home_options
 from pages.components.selection import SEPARATOR
+from pages.components.words import AREAS_AS_LINES, LINES
 
 
 class UnknownChoice(ValueError):
@@ -43,10 +44,10 @@ class Choices:
         """A switch, 1 or 0."""
         return one_of(name, self.stated.get(name, "1" if default else "0"), ("0", "1")) == "1"
 
-    def groups_as_lines(self) -> tuple[Group, ...]:
-        """Every population group when the address asks for them as lines, else none."""
-        offered = groups(self.observations)
-        return tuple(group for group in offered if group != EVERYBODY) if self.flag("groups", False) else ()
+    def lines(self) -> tuple[Group, ...]:
+        """The groups that the address asks for as lines; none when the lines are areas."""
+        dimension = one_of("lines", self.stated.get("lines", AREAS_AS_LINES), LINES)
+        return groups_by(self.observations, dimension)
 
     def many(self, name: str) -> list[str]:
         """The codes of a multiple choice."""

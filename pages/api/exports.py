@@ -68,7 +68,7 @@ def _trends_forms(choices: Choices) -> Mapping[str, Draw]:
         choices.place,
         choices.group,
         choices.many("areas"),
-        choices.groups_as_lines(),
+        choices.lines(),
     )
     from_zero = choices.flag("zero", is_usually_from_zero(choices.indicator))
     return {

@@ -152,7 +152,7 @@ def _end_label(line: Line, height: float, colour: str, narrow: bool) -> dict[str
 
 
 def _end_text(line: Line, narrow: bool) -> str:
-    return line.end_label if narrow else f"{line.name} {line.end_label}"
+    return line.end_label if narrow else f"{line.name}\u2002{line.end_label}"
 
 
 def _mark_break(figure: go.Figure, year: float, reason: str) -> None:

@@ -50,7 +50,7 @@ def draw_lines(view: TrendsView, from_zero: bool, source: str) -> bytes:
             ms=4,
         )
         last = max(i for i, value in enumerate(line.values) if value is not None)
-        label = f"  {line.name} {line.end_label}"
+        label = f"  {line.name}\u2002{line.end_label}"
         axes.annotate(label, (line.years[last], height or 0.0), color=colours[line.code], va="center")
     if chart.from_zero:
         axes.set_ylim(bottom=0)

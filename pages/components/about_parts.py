@@ -3,12 +3,13 @@
 import pandas as pd
 import streamlit as st
 
+from indicators.model import Dataset
 from pages.components.cached import availability
 from pages.components.footer import feedback_address
 from pages.components.numbers import format_date
 from pages.components.reader import Reader
 from pages.components.tables import Column, show_table
-from pages.components.words import publisher_text
+from pages.components.words import DATASET, publisher_text
 
 
 def show_accessibility(reader: Reader) -> None:
@@ -62,7 +63,7 @@ def show_sources(reader: Reader) -> None:
     rows = [
         [
             publisher_text(row.publisher, t),
-            row.dataset,
+            t(DATASET[Dataset(row.dataset)]),
             row.licence,
             str(row.indicators),
             str(pd.Timestamp(row.last).year),

@@ -9,12 +9,12 @@ import streamlit as st
 from geodata.levels import AreaLevel
 from indicators.catalogue import load_catalogue
 from indicators.model import Indicator, Theme
-from indicators.slices import EVERYBODY, Group, groups
+from indicators.slices import DIMENSIONS, Group, groups, groups_by
 from pages.components.places import PLACES, Place, available_places, place_text
 from pages.components.reader import Reader, area_text
 from pages.components.screen import is_narrow
-from pages.components.selection import choose, choose_flag, choose_many
-from pages.components.words import LEVEL, THEME, group_text, title_of
+from pages.components.selection import choose, choose_many
+from pages.components.words import AREAS_AS_LINES, LEVEL, LINES, THEME, group_text, title_of
 
 ALL_THEMES = "all"
 NO_BENCHMARK = "none"
@@ -132,12 +132,23 @@ def choose_areas(reader: Reader, place: Place, observations: pd.DataFrame) -> li
     )
 
 
-def choose_groups_as_lines(reader: Reader, observations: pd.DataFrame) -> tuple[Group, ...]:
-    """The groups to draw as lines of one area; none when the reader compares areas or there are none."""
-    offered = groups(observations)
-    if len(offered) == 1 or not choose_flag(reader.t("Population groups as lines"), "groups", False):
+def choose_lines(reader: Reader, observations: pd.DataFrame) -> tuple[Group, ...]:
+    """The groups to draw as lines of one area; none when the lines are areas, which they are at first."""
+    offered = {dimension: groups_by(observations, dimension) for dimension in DIMENSIONS}
+    options = [AREAS_AS_LINES, *(dimension for dimension, found in offered.items() if found)]
+    if len(options) == 1:
         return ()
-    return tuple(group for group in offered if group != EVERYBODY)
+    code = choose(
+        st.segmented_control,
+        reader.t("Lines"),
+        "lines",
+        options,
+        AREAS_AS_LINES,
+        known=DIMENSIONS,
+        format_func=lambda code: reader.t(LINES[code]),
+        required=True,
+    )
+    return offered.get(code, ())
 
 
 def _filter_width() -> int | Literal["stretch"]:

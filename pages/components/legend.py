@@ -14,7 +14,7 @@ def legend_entries(view: MapView) -> list[tuple[str, str]]:
     t = view.reader.t
     colours = SEQUENTIAL[max(view.class_count, 1)]
     limits = [format_number(edge, view.indicator.decimals, view.reader.language) for edge in view.breaks]
-    ranges = [f"{low}–{high}" for low, high in pairwise(limits)]
+    ranges = [low if low == high else f"{low}–{high}" for low, high in pairwise(limits)]
     classes = list(zip(colours, ranges, strict=False))
     return [*classes, (HIDDEN, t("hidden to protect privacy")), (MISSING, t("no figure"))]
 

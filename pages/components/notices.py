@@ -25,7 +25,7 @@ CHOICES = {
     "area": mark("area"),
     "theme": mark("theme"),
     "zero": mark("switch"),
-    "groups": mark("switch"),
+    "lines": mark("lines"),
 }
 
 LONGEST_SHOWN = 200

@@ -2,6 +2,7 @@
 
 from geodata.levels import AreaLevel
 from indicators.model import (
+    Dataset,
     ImpactLevel,
     Indicator,
     ObservationStatus,
@@ -67,6 +68,28 @@ REFUSAL = {
 }
 PUBLISHER = {"Tilastokeskus": mark("Statistics Finland")}
 """Publishers with a name in each language; the others are called the same everywhere."""
+AREAS_AS_LINES = "areas"
+LINES = {
+    AREAS_AS_LINES: mark("Areas"),
+    "sex": mark("Sex"),
+    "age_group": mark("Age group"),
+    "population_group": mark("Population group"),
+}
+"""What the lines of a trend tell apart: areas, or the groups of one area."""
+DATASET = {
+    Dataset.SOTKANET_1990_2012: mark("Municipalities of Western Uusimaa, Helsinki and Vantaa, 1990–2012"),
+    Dataset.SOTKANET_127: mark("Population of all municipalities 2000–2022 (indicator 127)"),
+    Dataset.SOTKANET_2019: mark("All municipalities, 2019"),
+    Dataset.SOTKANET_COUNTIES: mark("Primary health care in wellbeing services counties, 2020–2025"),
+    Dataset.SOTKANET_3563: mark("Children placed outside the home by county, 2021–2024 (indicator 3563)"),
+    Dataset.NET_MIGRATION: mark("Net migration of municipalities, 1990–2024"),
+    Dataset.PAAVO: mark("Paavo, open data by postal code area: releases of 2018–2020"),
+    Dataset.POSTAL_POPULATION: mark("Population by postal code area, 31 December 2022"),
+    Dataset.DIAK_AREAS: mark("Huono-osaisuus Suomessa: municipalities and counties"),
+    Dataset.DIAK_POSTAL: mark("Huono-osaisuus Suomessa: postal code areas"),
+    Dataset.DIAK_GINI: mark("Huono-osaisuus Suomessa: differences within counties"),
+}
+"""The names of the datasets; "Huono-osaisuus Suomessa" is the publication's own name in every language."""
 SEX = {"F": mark("women"), "M": mark("men")}
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from geodata.levels import AreaLevel
-from indicators.slices import EVERYBODY, Group, groups, of_areas, of_group, of_period, periods
+from indicators.slices import EVERYBODY, Group, groups, groups_by, of_areas, of_group, of_period, periods
 from tests.indicators.examples import hidden, observations, of_year
 
 
@@ -102,3 +102,12 @@ def test_no_cut_changes_the_frame_it_is_given() -> None:
         groups(rows),
     )
     pd.testing.assert_frame_equal(rows, before)
+
+
+def test_a_dimension_divides_everybody_into_groups_that_differ_in_it_alone() -> None:
+    rows = observations(
+        {}, {"sex": "F"}, {"sex": "M"}, {"age_group": "16-24"}, {"age_group": "7-15"}, {"sex": "F", "age_group": "7-15"}
+    )
+    assert groups_by(rows, "sex") == (Group("F"), Group("M"))
+    assert groups_by(rows, "age_group") == (Group(age_group="7-15"), Group(age_group="16-24"))
+    assert groups_by(rows, "population_group") == ()

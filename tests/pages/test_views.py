@@ -153,9 +153,12 @@ def test_positions_are_never_worded_as_a_change(open_view: Open, language: str) 
 
 
 def test_groups_become_lines(open_view: Open) -> None:
-    page = open_view("trends", indicator="population_with_address", level="major_district", areas="0491", groups="1")
+    page = open_view(
+        "trends", indicator="population_with_address", level="major_district", areas="0491", lines="age_group"
+    )
     assert_calm(page)
     assert "Suur-Leppävaara" in page.header[0].value
+    assert "ikäryhmä 25–44" in all_text(page)
 
 
 def test_an_estimate_says_how_it_was_made(open_view: Open) -> None:

@@ -36,7 +36,7 @@ def test_a_gap_stays_a_gap() -> None:
 
 def test_each_line_is_labelled_at_its_last_value() -> None:
     texts = {note.text: note.x for note in build_lines_figure(CHART).layout.annotations}
-    assert texts["0491 1,0 %"] == 2012.0
+    assert texts["0491\u20021,0 %"] == 2012.0
 
 
 def test_a_break_is_a_dotted_line_with_its_reason() -> None:
