@@ -70,6 +70,11 @@ def test_bars_are_the_ends_of_many_areas_and_always_the_home_municipality() -> N
     assert bars[0].value == max(bar.value for bar in bars if bar.value is not None)
 
 
+def test_a_class_of_one_value_is_written_once() -> None:
+    texts = [text for _, text in legend_entries(view_of("social_assistance_long_term_18_24", "municipality"))]
+    assert texts[:3] == ["1,4", "1,4–2,5", "2,5–3,5"]
+
+
 def test_areas_left_out_of_the_bars_are_told_by_dots_and_of_few_areas_none_is() -> None:
     view = view_of("low_income_rate", "municipality_country")
     bars = view.bars("2019")
