@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geodata.levels import AreaLevel
 from pages.components import filters
 from pages.components.actions import show_actions
 from pages.components.cached import map_view, observations
@@ -14,6 +15,7 @@ from pages.components.notices import guarded, show_without_figures
 from pages.components.play import show_play
 from pages.components.reader import current_reader
 from pages.components.sentences import map_sentence
+from pages.components.view_of_map import MapView
 
 reader = current_reader()
 t = reader.t
@@ -35,6 +37,13 @@ def show_view() -> None:
             view = map_view(reader, indicator, place, filters.choose_group(reader, rows))
             benchmark = filters.choose_benchmark(reader, view.benchmarks_with_figures())
         show_heading(view, view.scope_name())
+        show_period(view, benchmark)
+
+
+@st.fragment
+def show_period(view: MapView, benchmark: AreaLevel | None) -> None:
+    """What follows the period, in a fragment within: a step in time sends no filters again."""
+    with guarded(t):
         period = filters.choose_period(reader, view.periods)
         st.markdown(map_sentence(view, period, benchmark))
         picture, ranking = st.columns([2, 1], gap="medium")
@@ -48,7 +57,7 @@ def show_view() -> None:
         with folded(t("The same as a table"), "table") as is_open:
             if is_open:
                 show_map_table(view, period)
-        show_method(view.in_period(period), indicator, reader)
+        show_method(view.in_period(period), view.indicator, reader)
 
 
 show_view()

@@ -3,6 +3,7 @@
 Definitions are read here, so a wrong one stops the start with the file and the key in the message.
 """
 
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -41,7 +42,7 @@ def build_application() -> st.App:
         FRAME,
         routes=list(ROUTES),
         middleware=_middleware(),
-        lifespan=_fill_store,
+        lifespan=prepare,
         on_script_error=show_unexpected,
     )
 
@@ -55,10 +56,16 @@ def _middleware() -> list[Middleware]:
 
 
 @asynccontextmanager
-async def _fill_store(_: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Fill the store before the first visitor; if that fails, each page says so instead."""
+async def prepare(_: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Fill the store before the first visitor; if that fails, each page says so instead.
+
+    Streamlit collects garbage through all objects after every run of a page. What stands at the
+    start, libraries above all, stays for good: frozen, it is not looked through each time.
+    """
     try:
         open_store()
     except HyteDataError as fault:
         logging.getLogger("hytedata").error("%s", fault)
+    gc.collect()
+    gc.freeze()
     yield {}

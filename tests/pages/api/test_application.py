@@ -1,12 +1,15 @@
 """What stops the start, and what does not."""
 
+import asyncio
+import gc
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from indicators import catalogue, embedded, published
 from indicators.errors import DefinitionError, StoreError
-from pages.api.application import ROUTES, build_application
+from pages.api.application import ROUTES, build_application, prepare
 
 
 @pytest.fixture
@@ -45,3 +48,14 @@ def test_a_truncated_embedded_file_is_named(tmp_path: Path, monkeypatch: pytest.
         published.open_store()
     assert not (tmp_path / "home" / "observations").exists(), "no half-filled store is left behind"
     published._open.cache_clear()
+
+
+def test_what_stands_at_the_start_is_not_looked_through_after_every_run() -> None:
+    async def start_and_stop() -> int:
+        async with prepare(build_application()):
+            return gc.get_freeze_count()
+
+    with ThreadPoolExecutor(1) as apart:  # after a browser test, Playwright's event loop still runs in this thread
+        frozen = apart.submit(asyncio.run, start_and_stop()).result()
+    gc.unfreeze()
+    assert frozen > 100_000
