@@ -12,7 +12,7 @@ from pages.components.legend import show_legend
 from pages.components.map_parts import show_map, show_ranking
 from pages.components.map_table import show_map_table
 from pages.components.notices import guarded, show_without_figures
-from pages.components.play import show_play
+from pages.components.play import show_frames, show_play
 from pages.components.reader import current_reader
 from pages.components.sentences import map_sentence
 from pages.components.view_of_map import MapView
@@ -37,6 +37,7 @@ def show_view() -> None:
             view = map_view(reader, indicator, place, filters.choose_group(reader, rows))
             benchmark = filters.choose_benchmark(reader, view.benchmarks_with_figures())
         show_heading(view, view.scope_name())
+        show_frames(view)
         show_period(view, benchmark)
 
 

@@ -1,4 +1,4 @@
-"""The district map: areas coloured by class, one trace, geometry by URL, years as frames.
+"""The district map: areas coloured by class, one trace, geometry by URL; further periods as text.
 
 A class index travels instead of a value, one byte an area: −2 no figure, −1 hidden, 0… the classes.
 """
@@ -23,7 +23,10 @@ from pages.charts.style import (
 )
 
 NO_FIGURE, HIDDEN_FIGURE = -2, -1
+CLASS_LETTERS = "nh01234"
+"""No figure, hidden, and the classes: `frontend/play.js` reads them back."""
 HEIGHT = 520
+WHITE = "#fff"
 REFERENCE_WIDTH = 620
 STYLE = {
     "version": 8,
@@ -36,7 +39,7 @@ STYLE = {
 
 @dataclass(frozen=True)
 class MapContent:
-    """What a map shows: parallel sequences over the areas, and class indices for further periods."""
+    """What a map shows in one period: parallel sequences over the areas."""
 
     area_codes: Sequence[str]
     classes: np.ndarray
@@ -46,16 +49,18 @@ class MapContent:
     neighbours_url: str
     bounds: tuple[float, float, float, float]
     language: str
+    period: str
     selected: str | None = None
-    frames: Mapping[str, np.ndarray] | None = None
 
 
 def build_map_figure(content: MapContent) -> go.Figure:
-    """A MapLibre choropleth whose `location` is the area code; frames hold further periods."""
-    figure = go.Figure(_trace(content), layout=_layout(content))
-    if content.frames:
-        figure.frames = [_frame(period, classes) for period, classes in content.frames.items()]
-    return figure
+    """A MapLibre choropleth whose `location` is the area code."""
+    return go.Figure(_trace(content), layout=_layout(content))
+
+
+def encode_classes(classes: np.ndarray) -> str:
+    """Class indices as text, one character an area in the order of `CLASS_LETTERS`: what Play shows."""
+    return "".join(CLASS_LETTERS[index - NO_FIGURE] for index in classes)
 
 
 def colour_scale(class_count: int) -> list[list[Any]]:
@@ -91,21 +96,17 @@ def _trace(content: MapContent) -> go.Choroplethmap:
         colorscale=colour_scale(content.class_count),
         showscale=False,
         text=list(content.hover),
-        hovertemplate="<b>%{properties." + content.language + "}</b><br>%{text}<extra></extra>",
+        hovertemplate=f"<b>%{{properties.{content.language}}}</b><br>%{{text}}<br>{content.period}<extra></extra>",
         marker={
             "line": {
-                "color": [OUTLINE if code == content.selected else "#ffffff" for code in codes]
+                "color": [OUTLINE if code == content.selected else WHITE for code in codes]
                 if content.selected
-                else "#ffffff",
+                else WHITE,
                 "width": np.where(codes == content.selected, 3, 1).astype(np.int8) if content.selected else 1,
             },
             "opacity": 1,
         },
     )
-
-
-def _frame(period: str, classes: np.ndarray) -> go.Frame:
-    return go.Frame(name=period, data=[{"type": "choroplethmap", "z": classes.astype(np.int8)}])
 
 
 def _layout(content: MapContent) -> Mapping[str, Any]:

@@ -1,5 +1,6 @@
 """The period written large, and Play: the browser runs the years it already holds."""
 
+from pages.charts.choropleth import CLASS_LETTERS, NO_FIGURE
 from pages.components.frontend import frontend
 from pages.components.view_of_map import MapView
 
@@ -7,15 +8,20 @@ MAP_KEY = "district_map"
 STEP_MILLISECONDS = 900
 
 
-def show_play(view: MapView, period: str) -> None:
-    """Draw the period and, where there are several, the Play button."""
+def show_frames(view: MapView) -> None:
+    """Give the browser every period of the map; nothing of it is seen. Not needed again when the period changes."""
     data = {
         "chart": MAP_KEY,
-        "play": view.reader.t("Play"),
-        "stop": view.reader.t("Stop"),
-        "period": period,
-        "periods": view.periods,
+        "frames": list(view.every_period().items()),
+        "letters": CLASS_LETTERS,
+        "first": NO_FIGURE,
         "bounds": view.bounds,
         "milliseconds": STEP_MILLISECONDS,
     }
-    frontend("play")(data=data, key="play")
+    frontend("frames")(data=data, key="frames")
+
+
+def show_play(view: MapView, period: str) -> None:
+    """Draw the period and, where there are several, the Play button."""
+    t = view.reader.t
+    frontend("play")(data={"play": t("Play"), "stop": t("Stop"), "period": period}, key="play")

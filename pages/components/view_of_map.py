@@ -14,7 +14,7 @@ from geodata.levels import AreaLevel
 from indicators.measures.summary import Spread, ends_of, ranked, spread, value_of
 from indicators.model import Indicator, Kind, ObservationStatus
 from indicators.slices import Group, of_areas, of_group, of_period, periods
-from pages.charts.choropleth import HIDDEN_FIGURE, NO_FIGURE, MapContent
+from pages.charts.choropleth import HIDDEN_FIGURE, NO_FIGURE, MapContent, encode_classes
 from pages.charts.ranking import Bar
 from pages.components.numbers import format_number, format_value
 from pages.components.places import Place, benchmarks, scope_name
@@ -137,11 +137,11 @@ class MapView:
         return " / ".join(format_number(count, 0, self.reader.language) for count in both)
 
     def hover(self, period: str) -> list[str]:
-        """The text under each area's name: value, counts, period."""
+        """The text under each area's name: value and counts."""
         lines = []
         for row in self.in_period(period).itertuples():
             counts = self.counts_text(row)
-            lines.append("<br>".join(text for text in (self.figure_text(row), counts, period) if text))
+            lines.append("<br>".join(text for text in (self.figure_text(row), counts) if text))
         return lines
 
     @property
@@ -155,7 +155,6 @@ class MapView:
         geometry, bounds = self.place.geometry(self.reader.home), self.bounds
         if geometry is None or bounds is None:
             return None
-        frames = {each: self.classes(each) for each in self.periods} if len(self.periods) > 1 else None
         return MapContent(
             area_codes=self.areas,
             classes=self.classes(period),
@@ -165,9 +164,13 @@ class MapView:
             neighbours_url=f"/geometry/{surroundings_name(self.place.scope(self.reader.home))}.json",
             bounds=bounds,
             language=self.reader.language,
+            period=period,
             selected=self.reader.home if self.reader.home in self.areas else None,
-            frames=frames,
         )
+
+    def every_period(self) -> dict[str, str]:
+        """The classes of every period as text (`encode_classes`), old to new."""
+        return {period: encode_classes(self.classes(period)) for period in self.periods}
 
     def bars(self, period: str) -> list[Bar]:
         """The ranked areas; of many, the highest and lowest and the home municipality, "…" for those between."""

@@ -13,6 +13,7 @@ import streamlit as st
 FOLDER = Path(__file__).parent
 HTML = {
     "table": '<div class="root" role="region" tabindex="0"></div>',
+    "frames": None,
     "play": '<div class="row"><button type="button"></button><output></output></div>',
     "legend": "<ul></ul>",
     "actions": '<div class="row" role="group"></div>',

@@ -1,11 +1,20 @@
-"""The map as a figure object: one trace, geometry by URL, one byte an area, frames for the years."""
+"""The map as a figure object: one trace, geometry by URL, one byte an area; other years as text."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from pages.charts.choropleth import HIDDEN_FIGURE, NO_FIGURE, MapContent, build_map_figure, colour_scale, zoom_to
+from pages.charts.choropleth import (
+    CLASS_LETTERS,
+    HIDDEN_FIGURE,
+    NO_FIGURE,
+    MapContent,
+    build_map_figure,
+    colour_scale,
+    encode_classes,
+    zoom_to,
+)
 from pages.charts.style import HIDDEN, MISSING, SEQUENTIAL
 
 ESPOO = (24.5, 60.05, 24.87, 60.36)
@@ -18,7 +27,7 @@ CONTENT = MapContent(
     neighbours_url="/geometry/municipality-2025.json",
     bounds=ESPOO,
     language="sv",
-    frames={"2015": np.array([1, 1, 1]), "2016": np.array([0, HIDDEN_FIGURE, NO_FIGURE])},
+    period="2016",
 )
 
 
@@ -32,8 +41,10 @@ def test_one_trace_with_geometry_by_url_and_codes_as_text() -> None:
     assert list(trace.z) == [0, HIDDEN_FIGURE, NO_FIGURE]
 
 
-def test_hover_takes_the_name_in_the_readers_language_from_the_geometry() -> None:
-    assert "%{properties.sv}" in build_map_figure(CONTENT).data[0].hovertemplate
+def test_hover_takes_the_name_in_the_readers_language_from_the_geometry_and_names_the_period() -> None:
+    template = build_map_figure(CONTENT).data[0].hovertemplate
+    assert "%{properties.sv}" in template
+    assert "<br>2016<" in template
 
 
 def test_the_style_names_no_glyphs_and_no_server() -> None:
@@ -46,15 +57,13 @@ def test_the_style_has_a_source_because_plotly_drops_an_empty_mapping_and_maplib
     assert build_map_figure(CONTENT).layout.map.style["sources"]
 
 
-def test_frames_hold_every_period_with_nothing_but_classes() -> None:
-    frames = build_map_figure(CONTENT).frames
-    assert [frame.name for frame in frames] == ["2015", "2016"]
-    assert list(frames[0].data[0].z) == [1, 1, 1]
-    assert frames[0].data[0].locations is None
+def test_classes_of_another_period_are_a_letter_an_area() -> None:
+    assert encode_classes(CONTENT.classes) == "0hn"
+    assert encode_classes(np.arange(NO_FIGURE, 5)) == CLASS_LETTERS
 
 
-def test_a_lone_period_has_no_frames() -> None:
-    assert not build_map_figure(replace(CONTENT, frames=None)).frames
+def test_there_is_a_letter_for_every_class_that_has_a_colour() -> None:
+    assert len(CLASS_LETTERS) == max(SEQUENTIAL) - NO_FIGURE
 
 
 def test_the_selected_area_alone_is_outlined() -> None:
@@ -82,5 +91,5 @@ def test_zoom_shows_the_whole_of_the_bounds() -> None:
 
 def test_a_year_of_308_municipalities_weighs_under_six_kilobytes() -> None:
     codes = tuple(f"{code:03d}" for code in range(308))
-    content = replace(CONTENT, area_codes=codes, classes=np.zeros(308), hover=("",) * 308, frames=None)
+    content = replace(CONTENT, area_codes=codes, classes=np.zeros(308), hover=("",) * 308)
     assert len(build_map_figure(content).to_json()) < 6_000
