@@ -1,4 +1,4 @@
-"""Plain summaries of observations: newest values, how far apart areas are, what changed.
+"""Plain summaries of observations: how far apart areas are, their ranks, and what is old.
 
 Differences here are arithmetic only; whether one is more than chance is for a statistical test.
 """
@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-
-from indicators.slices import periods
 
 YEARS_UNTIL_HISTORY = 5
 
@@ -26,12 +24,6 @@ class Spread:
     def difference(self) -> float:
         """Highest minus lowest, never negative."""
         return self.highest - self.lowest
-
-
-def latest(observations: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the newest period in which some area has a value; empty when there is none."""
-    known = periods(observations)
-    return observations[observations["period"] == known[-1]] if known else observations.iloc[:0]
 
 
 def spread(observations: pd.DataFrame) -> Spread | None:

@@ -8,24 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.measures.summary import Spread, ends_of, is_history, latest, ranked, spread, value_of
-from tests.indicators.examples import hidden, observations, of_year
+from indicators.measures.summary import Spread, ends_of, is_history, ranked, spread, value_of
+from tests.indicators.examples import hidden, observations
 
 
 def areas(*values: float | None) -> pd.DataFrame:
     """One row an area, in the order given; None is a hidden value."""
     rows = ({"value": value} if value is not None else hidden() for value in values)
     return observations(*(row | {"area_code": f"{number:03}"} for number, row in enumerate(rows, 1)))
-
-
-def test_the_latest_period_is_the_newest_in_which_somebody_has_a_value() -> None:
-    rows = observations(of_year(2018), of_year(2019), hidden(**of_year(2020)), of_year(2019) | {"area_code": "091"})
-    assert latest(rows)["period"].tolist() == ["2019", "2019"]
-
-
-def test_nothing_is_latest_where_nothing_is_known() -> None:
-    assert latest(observations(hidden())).empty
-    assert list(latest(observations(hidden())).columns) == list(observations({}).columns)
 
 
 def test_the_spread_names_the_highest_and_the_lowest_area() -> None:
