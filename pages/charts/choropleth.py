@@ -27,7 +27,6 @@ CLASS_LETTERS = "nh01234"
 """No figure, hidden, and the classes: `frontend/play.js` reads them back."""
 HEIGHT = 520
 WHITE = "#fff"
-REFERENCE_WIDTH = 620
 STYLE = {
     "version": 8,
     # Plotly drops an empty mapping, and MapLibre refuses a style without sources: then no change is ever drawn.
@@ -48,6 +47,7 @@ class MapContent:
     geometry_url: str
     neighbours_url: str
     bounds: tuple[float, float, float, float]
+    width: int
     language: str
     period: str
     selected: str | None = None
@@ -118,7 +118,7 @@ def _layout(content: MapContent) -> Mapping[str, Any]:
         "fill": {"outlinecolor": NEIGHBOUR_EDGE},
         "below": "traces",
     }
-    view = zoom_to(content.bounds, REFERENCE_WIDTH, HEIGHT)
+    view = zoom_to(content.bounds, content.width, HEIGHT)
     return bare_layout(
         height=HEIGHT,
         uirevision=content.geometry_url,

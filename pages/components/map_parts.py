@@ -10,13 +10,14 @@ from pages.components.links import open_view
 from pages.components.map_table import trend_link
 from pages.components.notices import show_without_geometry
 from pages.components.play import MAP_KEY
+from pages.components.screen import MAP_WIDTH, current_screen
 from pages.components.view_of_map import BARS_AT_MOST, MapView
 
 
 def show_map(view: MapView, period: str) -> None:
     """Draw the map; a click on an area opens its trend."""
     t = view.reader.t
-    content = view.content(period)
+    content = view.content(period, MAP_WIDTH[current_screen()])
     if content is None:
         st.info(t("No boundaries are stored for this level. The table has the figures."))
         return

@@ -15,7 +15,6 @@ def show_frames(view: MapView) -> None:
         "frames": list(view.every_period().items()),
         "letters": CLASS_LETTERS,
         "first": NO_FIGURE,
-        "bounds": view.bounds,
         "milliseconds": STEP_MILLISECONDS,
     }
     frontend("frames")(data=data, key="frames")

@@ -1,21 +1,40 @@
-"""How wide the reader's screen is: charts with labels at their sides are drawn differently on a phone."""
+"""How wide the reader's screen is: labels beside a chart and a map's zoom must reckon with it."""
+
+from enum import StrEnum
 
 import streamlit as st
 
 from pages.components.frontend import frontend
 from pages.components.reader import Reader
 
-NARROW = "screen_is_narrow"
+KEPT = "screen"
+
+
+class Screen(StrEnum):
+    """A window's width: at most 640 pixels, at most 1100, or more (`frontend/document.js`)."""
+
+    PHONE = "phone"
+    TABLET = "tablet"
+    DESK = "desk"
+
+
+MAP_WIDTH = {Screen.PHONE: 288, Screen.TABLET: 380, Screen.DESK: 620}
+"""Pixels that the map has at least."""
 
 
 def show_document(reader: Reader) -> None:
-    """State the page's language to the browser, and hear from it whether its window is a phone's."""
-    known = is_narrow()
-    data = {"language": reader.language, "narrow": known}
-    heard = frontend("document")(data=data, default={"narrow": known}, key="document", on_narrow_change=lambda: None)
-    st.session_state[NARROW] = bool(heard.narrow)
+    """State the page's language to the browser, and hear from it how wide its window is."""
+    known = str(current_screen())
+    data = {"language": reader.language, "screen": known}
+    heard = frontend("document")(data=data, default={"screen": known}, key="document", on_screen_change=lambda: None)
+    st.session_state[KEPT] = Screen(heard.screen)
+
+
+def current_screen() -> Screen:
+    """The reader's screen; a desk's until the browser has said otherwise."""
+    return Screen(st.session_state.get(KEPT, Screen.DESK))
 
 
 def is_narrow() -> bool:
-    """True when the window is at most 640 pixels wide; False until the browser has said so."""
-    return bool(st.session_state.get(NARROW, False))
+    """True on a phone."""
+    return current_screen() is Screen.PHONE

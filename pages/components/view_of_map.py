@@ -144,16 +144,10 @@ class MapView:
             lines.append("<br>".join(text for text in (self.figure_text(row), counts) if text))
         return lines
 
-    @property
-    def bounds(self) -> tuple[float, float, float, float] | None:
-        """West, south, east, north of the map; None where no boundaries are stored."""
+    def content(self, period: str, width: int) -> MapContent | None:
+        """A map `width` pixels wide, the home municipality outlined; None where no boundaries are stored."""
         geometry = self.place.geometry(self.reader.home)
-        return geometry_bounds(geometry) if geometry else None
-
-    def content(self, period: str) -> MapContent | None:
-        """The map, the home municipality outlined; None where no boundaries are stored for this place."""
-        geometry, bounds = self.place.geometry(self.reader.home), self.bounds
-        if geometry is None or bounds is None:
+        if geometry is None:
             return None
         return MapContent(
             area_codes=self.areas,
@@ -162,7 +156,8 @@ class MapView:
             class_count=self.class_count,
             geometry_url=f"/geometry/{geometry}.json",
             neighbours_url=f"/geometry/{surroundings_name(self.place.scope(self.reader.home))}.json",
-            bounds=bounds,
+            bounds=geometry_bounds(geometry),
+            width=width,
             language=self.reader.language,
             period=period,
             selected=self.reader.home if self.reader.home in self.areas else None,

@@ -23,13 +23,14 @@ const manners = () => {
   });
   return { visit };
 };
-const phone = matchMedia("(max-width: 640px)");
+const WIDTHS = [["phone", matchMedia("(max-width: 640px)")], ["tablet", matchMedia("(max-width: 1100px)")]];
+const screen = () => WIDTHS.find(([, query]) => query.matches)?.[0] ?? "desk";
 export default function ({ data, setStateValue }) {
   window.hytedata ??= manners();
   document.documentElement.lang = data.language;
   // The server draws for a desk until it hears otherwise.
-  const tell = () => { if (phone.matches !== data.narrow) setStateValue("narrow", phone.matches); };
+  const tell = () => { if (screen() !== data.screen) setStateValue("screen", screen()); };
   tell();
-  phone.addEventListener("change", tell);
-  return () => phone.removeEventListener("change", tell);
+  for (const [, query] of WIDTHS) query.addEventListener("change", tell);
+  return () => { for (const [, query] of WIDTHS) query.removeEventListener("change", tell); };
 }

@@ -1,5 +1,5 @@
 // Play runs the periods that the browser already holds (frames.js); nothing is asked of the server.
-// The chart is Streamlit's own plotly picture: it waits for it, fits the view, and moves its frames.
+// The chart is Streamlit's own plotly picture.
 const state = { timer: 0 };
 const held = () => window.hytedataFrames ?? { frames: [] };
 const picture = () => document.querySelector(`.st-key-${held().chart} .js-plotly-plot`);
@@ -29,21 +29,7 @@ export default function ({ data, parentElement }) {
     button.textContent = data.stop;
     step(0);
   };
-  // A phone's map is narrower than the one the server reckons with.
-  const fit = (tries) => {
-    const map = picture()?._fullLayout?.map?._subplot?.map;
-    const { bounds } = held();
-    if (!map && tries) return void setTimeout(fit, 200, tries - 1);
-    const place = String(bounds);
-    if (!map || !bounds || map.hytedata_fits === place) return;
-    const [west, south, east, north] = bounds;
-    map.hytedata_fits = place;
-    map.fitBounds([[west, south], [east, north]], { padding: 12, animate: false });
-  };
-  const receive = () => {
-    button.hidden = held().frames.length < 2;
-    fit(50);
-  };
+  const receive = () => { button.hidden = held().frames.length < 2; };
   window.addEventListener("hytedata-frames", receive);
   rest();
   receive();

@@ -26,6 +26,7 @@ CONTENT = MapContent(
     geometry_url="/geometry/major_district-2014-049.json",
     neighbours_url="/geometry/municipality-2025.json",
     bounds=ESPOO,
+    width=620,
     language="sv",
     period="2016",
 )

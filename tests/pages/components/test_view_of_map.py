@@ -50,7 +50,7 @@ def test_an_area_without_a_row_has_no_figure() -> None:
 
 def test_hidden_values_are_absent_from_the_figure() -> None:
     view = view_of("social_assistance_long_term_18_24", "municipality_country")
-    content = view.content("2019")
+    content = view.content("2019", 620)
     assert content is not None
     hidden = [i for i, each in enumerate(content.classes) if each == HIDDEN_FIGURE]
     assert len(hidden) == 308 - 143
