@@ -1,18 +1,19 @@
 """The district map: one indicator, one level, one period; map, ranked bars, sentence and table."""
 
+from functools import partial
+
 import streamlit as st
 
 from geodata.levels import AreaLevel
 from pages.components import filters
 from pages.components.actions import show_actions
 from pages.components.cached import map_view, observations
-from pages.components.folding import folded
+from pages.components.folding import show_folded_table
 from pages.components.headings import show_heading, show_method
-from pages.components.legend import show_legend
-from pages.components.map_parts import show_map, show_ranking
+from pages.components.map_parts import show_pictures
 from pages.components.map_table import show_map_table
 from pages.components.notices import guarded, show_without_figures
-from pages.components.play import show_frames, show_play
+from pages.components.play import show_frames
 from pages.components.reader import current_reader
 from pages.components.sentences import map_sentence
 from pages.components.view_of_map import MapView
@@ -47,17 +48,9 @@ def show_period(view: MapView, benchmark: AreaLevel | None) -> None:
     with guarded(t):
         period = filters.choose_period(reader, view.periods)
         st.markdown(map_sentence(view, period, benchmark))
-        picture, ranking = st.columns([2, 1], gap="medium")
-        with picture:
-            show_play(view, period)
-            show_map(view, period)
-            show_legend(view)
-        with ranking:
-            show_ranking(view, period, benchmark)
+        show_pictures(view, period, benchmark)
         show_actions("map", reader)
-        with folded(t("The same as a table"), "table") as is_open:
-            if is_open:
-                show_map_table(view, period)
+        show_folded_table(t, partial(show_map_table, view, period))
         show_method(view.in_period(period), view.indicator, reader)
 
 

@@ -1,5 +1,7 @@
 """Trends: one indicator over the years, chosen areas and what they are compared with."""
 
+from functools import partial
+
 import streamlit as st
 
 from pages.charts.lines import build_lines_figure, build_small_multiples_figure
@@ -7,7 +9,7 @@ from pages.charts.style import CONFIG
 from pages.components import filters
 from pages.components.actions import show_actions
 from pages.components.cached import observations
-from pages.components.folding import folded
+from pages.components.folding import show_folded_table
 from pages.components.headings import show_heading, show_method, show_reading_notes
 from pages.components.notices import guarded, show_without_figures
 from pages.components.reader import current_reader
@@ -47,9 +49,7 @@ def show_view() -> None:
         st.plotly_chart(build(chart, narrow=is_narrow()), key="trends", theme=None, config=dict(CONFIG))
         show_reading_notes(view, from_zero)
         show_actions("trends", reader)
-        with folded(t("The same as a table"), "table") as is_open:
-            if is_open:
-                show_trends_table(view)
+        show_folded_table(t, partial(show_trends_table, view))
         show_method(view.rows, indicator, reader)
 
 

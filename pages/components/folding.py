@@ -1,14 +1,15 @@
-"""Parts that are folded away at first: what is not open is neither computed nor sent."""
+"""The table of a view, folded away at first: what is not open is neither computed nor sent."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import streamlit as st
 
+from pages.locales.messages import Translator
 
-@contextmanager
-def folded(label: str, key: str) -> Iterator[bool]:
-    """A folded part; yields whether the reader has opened it. The URL states it (`?table=true`)."""
-    part = st.expander(label, key=key, on_change="rerun", bind="query-params")
-    with part:
-        yield bool(part.open)
+
+def show_folded_table(t: Translator, draw: Callable[[], None]) -> None:
+    """What the picture shows as a table, which `draw` draws once the reader opens it; the URL states `table=true`."""
+    part = st.expander(t("The same as a table"), key="table", on_change="rerun", bind="query-params")
+    if part.open:
+        with part:
+            draw()

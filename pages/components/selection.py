@@ -29,7 +29,10 @@ def chosen(name: str, options: Collection[str], default: str, known: Collection[
 
 
 def chosen_many(name: str, options: Sequence[str], default: Sequence[str]) -> list[str]:
-    """The URL's values of `name` that are among `options`; `default` when it names none."""
+    """The URL's values of `name` that are among `options`; `default` when it is silent or knows none of them.
+
+    An empty value means none: a reader who has taken everything away is about to choose.
+    """
     stated = st.query_params.get(name)
     if stated is None:
         return list(default)
@@ -37,7 +40,8 @@ def chosen_many(name: str, options: Sequence[str], default: Sequence[str]) -> li
     for value in wanted:
         if value not in options:
             note_unknown(name, value)
-    return [value for value in wanted if value in options] or list(default)
+    known = [value for value in wanted if value in options]
+    return list(default) if wanted and not known else known
 
 
 def choose(

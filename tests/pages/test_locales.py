@@ -13,7 +13,9 @@ from pages.locales import catalogue
 from pages.locales.catalogue import LANGUAGES, PAGES, message_ids, path_of, translations, updated
 from pages.locales.messages import translator
 
-TEMPLATE = {"{area}, {first}: {start}; {last}: {end}.": "names and numbers alone"}
+TEMPLATE = dict.fromkeys(
+    ("{area}, {first}: {start}; {last}: {end}.", "{area}, {period}: {value}."), "names and numbers alone"
+)
 SAME_IN_BOTH = {
     "fi": TEMPLATE,
     "sv": TEMPLATE | dict.fromkeys(("Definition", "Period", "period", "index"), "the same word in Swedish and English"),

@@ -161,6 +161,18 @@ def test_groups_become_lines(open_view: Open) -> None:
     assert "ikäryhmä 25–44" in all_text(page)
 
 
+@pytest.mark.parametrize("indicator", ["low_income_adults", "population_with_address"])
+def test_a_reader_may_take_every_area_away_and_then_choose(open_view: Open, indicator: str) -> None:
+    page = open_view("trends", indicator=indicator, level="major_district", lang="en")
+    page.multiselect(key="choose_areas").set_value([]).run()
+    assert_calm(page)
+    assert page.multiselect(key="choose_areas").value == []
+    assert "Choose at least one area." in all_text(page)
+    page.multiselect(key="choose_areas").select("0493").run()
+    assert page.query_params["areas"] == "0493"
+    assert "Suur-Matinkylä" in all_text(page)
+
+
 def test_an_estimate_says_how_it_was_made(open_view: Open) -> None:
     t = translator("en")
     page = open_view("district_map", indicator="low_income_adults", lang="en")

@@ -12,6 +12,7 @@ from indicators.published import load_observations
 from indicators.slices import EVERYBODY, Group
 from pages.components.places import PLACES
 from pages.components.reader import Reader
+from pages.components.sentences import trends_sentence
 from pages.components.view_of_trends import TrendsView, with_gaps
 
 
@@ -70,3 +71,16 @@ def test_a_break_is_shown_only_where_the_series_crosses_it() -> None:
 def test_rolling_means_stand_at_their_middle_and_say_their_years() -> None:
     chart = view_of("diak_postal_unemployed", "major_district", ["0491"]).chart(from_zero=False)
     assert chart.ticks[2011.0] == "2010–2012"
+
+
+def test_the_sentence_speaks_of_the_chosen_areas_and_never_of_what_they_are_compared_with() -> None:
+    # 02290 has too few residents for a figure: of the two areas one is left, and Espoo is no area of its own.
+    sentence = trends_sentence(view_of("low_income_adults", "postal_area", ["02290", "02100"]))
+    assert sentence.startswith("02100 Tapiola, 2015: ")
+    assert "Espoo" not in sentence
+
+
+def test_a_lone_figure_is_said_once() -> None:
+    sentence = trends_sentence(view_of("divorces_25_64", "municipality_country", ["091"]))
+    assert sentence.count("2019") == 1
+    assert sentence.startswith("Helsinki, 2019: ")
