@@ -24,7 +24,7 @@ from pages.charts.style import (
 
 NO_FIGURE, HIDDEN_FIGURE = -2, -1
 CLASS_LETTERS = "nh01234"
-"""No figure, hidden, and the classes: `frontend/play.js` reads them back."""
+"""No figure, hidden, and the classes: `components/frontend/frames.js` reads them back."""
 HEIGHT = 520
 WHITE = "#fff"
 STYLE = {

@@ -71,7 +71,7 @@ def show_sources(reader: Reader) -> None:
         ]
         for row in datasets.itertuples()
     ]
-    show_table(t("Sources and licences"), columns, rows, "sources", reader.language, hide_caption=True)
+    show_table(t("Sources and licences"), columns, rows, "sources", reader.language, hide_caption=True, stacked=True)
     st.markdown(
         t("Boundaries: Statistics Finland (CC BY 4.0); HSY and the cities, Helsinki Region Infoshare (CC BY 4.0).")
     )

@@ -27,7 +27,7 @@ def show_document(reader: Reader) -> None:
     known = str(current_screen())
     data = {"language": reader.language, "screen": known}
     heard = frontend("document")(data=data, default={"screen": known}, key="document", on_screen_change=lambda: None)
-    st.session_state[KEPT] = Screen(heard.screen)
+    st.session_state[KEPT] = heard.screen if heard.screen in list(Screen) else known
 
 
 def current_screen() -> Screen:
