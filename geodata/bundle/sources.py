@@ -45,7 +45,7 @@ def _read_geojson(path: Path) -> gpd.GeoDataFrame:
     """The file with valid geometries. 625 Pyhäjoki crosses itself in the 1:1M file."""
     try:
         areas = gpd.read_file(path)
-    except Exception as error:  # pyogrio raises its own, undocumented tree
+    except (OSError, ValueError, RuntimeError) as error:  # every error of pyogrio is a RuntimeError
         raise GeodataError(f"{path}: cannot be read ({error})") from error
     return areas.set_geometry(areas.geometry.make_valid())
 

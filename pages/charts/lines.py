@@ -1,5 +1,6 @@
 """Series over the years: a gap stays a gap, a break is marked, the newest value stands at the line's end."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,6 +84,8 @@ def build_small_multiples_figure(chart: LineChart, *, narrow: bool = False) -> g
             figure.add_trace(_trace(other, BENCHMARK), **place)
         figure.add_trace(_trace(line, ACCENT), **place)
     figure.update_annotations(font={"size": 13, "color": INK}, xanchor="center")
+    for position, (year, reason) in itertools.product(range(len(areas)), chart.breaks):
+        _mark_break(figure, year, reason, row=position // columns + 1, col=position % columns + 1)
     return figure
 
 
@@ -155,17 +158,14 @@ def _end_text(line: Line, narrow: bool) -> str:
     return line.end_label if narrow else f"{line.name}\u2002{line.end_label}"
 
 
-def _mark_break(figure: go.Figure, year: float, reason: str) -> None:
-    figure.add_vline(x=year - 0.5, line={"color": MUTED, "width": 1, "dash": "dot"})
-    figure.add_annotation(
+def _mark_break(figure: go.Figure, year: float, reason: str, **panel: int) -> None:
+    """A dotted line before the year, the reason on its sign; `panel` is a row and a column of small multiples."""
+    figure.add_vline(
         x=year - 0.5,
-        y=1,
-        yref="paper",
-        text="⁄⁄",
-        hovertext=reason,
-        showarrow=False,
-        font={"color": MUTED},
-        yanchor="bottom",
+        line={"color": MUTED, "width": 1, "dash": "dot"},
+        annotation={"text": "⁄⁄", "hovertext": reason, "font": {"color": MUTED}},
+        annotation_position="top",
+        **panel,
     )
 
 

@@ -52,6 +52,8 @@ def draw_lines(view: TrendsView, from_zero: bool, source: str) -> bytes:
         last = max(i for i, value in enumerate(line.values) if value is not None)
         label = f"  {line.name}\u2002{line.end_label}"
         axes.annotate(label, (line.years[last], height or 0.0), color=colours[line.code], va="center")
+    for year, _ in chart.breaks:
+        axes.axvline(year - 0.5, color=MUTED, linestyle=":", linewidth=1)
     if chart.from_zero:
         axes.set_ylim(bottom=0)
     _calm(axes)
@@ -95,8 +97,9 @@ def _draw_bars(axes: Axes, view: MapView, period: str, benchmark: tuple[str, flo
 
 
 def _tick_text(value: float, language: str) -> str:
-    """A tick in the reader's number form: a whole number without decimals."""
-    return format_number(value, 0 if value == round(value) else 1, language)
+    """A tick in the reader's number form, with just the decimals it needs: 20, 2,5, 0,28."""
+    decimals = len(f"{value:.6f}".rstrip("0").partition(".")[2])
+    return format_number(value, decimals, language)
 
 
 def _calm(axes: Axes) -> None:

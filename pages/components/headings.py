@@ -78,6 +78,8 @@ def show_reading_notes(view: TrendsView, from_zero: bool) -> None:
     if compared and not view.groups:
         shown = compared[:1] if view.wants_small_multiples else compared
         notes.insert(0, t("Dotted: {areas}.", areas=", ".join(shown)))
+    for year, _ in view.breaks:
+        notes.append(t("Vertical line: the series breaks in {year}.", year=f"{year:.0f}"))
     if not from_zero:
         notes.append(t("The axis does not start from zero."))
     st.caption(" ".join(notes))

@@ -68,7 +68,7 @@ class TrendsView:
             lines=[line for line in lines if any(value is not None for value in line.values)],
             separators=separators(self.reader.language),
             from_zero=from_zero,
-            breaks=self._breaks(),
+            breaks=self.breaks,
             ticks=self._ticks(),
         )
 
@@ -116,7 +116,9 @@ class TrendsView:
         years = year_of(self.rows)
         return dict(zip(years, self.rows["period"], strict=True))
 
-    def _breaks(self) -> list[tuple[float, str]]:
+    @property
+    def breaks(self) -> list[tuple[float, str]]:
+        """The breaks within the years shown: the first year after each, and the reason."""
         years = year_of(self.rows)
         return [
             (float(each.period), getattr(each.reason, self.reader.language))

@@ -68,6 +68,12 @@ def test_a_press_on_an_area_of_the_map_opens_its_trend(page: Page, server: Serve
     press_on_map(page, longitude, latitude)
     wait_for_view(page, "trends", indicator="diak_postal_unemployed", level="major_district", areas=code)
     expect(widget(page, "areas")).to_contain_text(area_name(AreaLevel.MAJOR_DISTRICT, code, "fi"))
+    page.go_back()
+    wait_for_view(page, "map", level="major_district")
+    wait_until_painted(page)
+    assert urlsplit(page.url).path == "/map", "the area that was pressed opened its trend once more"
+    page.go_forward()
+    wait_for_view(page, "trends", areas=code)
     assert watch.complaints == []
 
 

@@ -9,7 +9,7 @@ from pages.components.places import PLACES
 from pages.components.reader import Reader
 from pages.components.view_of_map import MapView
 from pages.locales.messages import translator
-from tests.browser.screen import IN_BROWSER, open_view, state, wait_until_painted
+from tests.browser.screen import IN_BROWSER, choose, open_view, state, wait_for_state, wait_until_painted
 from tests.browser.servers import Server
 from tests.browser.windows import Watch
 
@@ -66,6 +66,24 @@ def test_play_runs_every_period_and_asks_nothing_of_the_server(page: Page, serve
     assert page.evaluate("window.shown") == played
     assert len(frames) == received, f"{len(frames) - received} messages came from the server"
     assert state(page) == address
+    assert watch.complaints == []
+
+
+def test_another_indicator_ends_what_was_playing(page: Page, server: Server, watch: Watch) -> None:
+    """Ten periods play; the other indicator has two, and the map must not be asked for its seventh."""
+    open_view(page, server, "map", indicator=INDICATOR, level=LEVEL)
+    wait_until_painted(page)
+    button, year = page.locator(".st-key-play button"), page.locator(".st-key-play output")
+    button.click()
+    expect(year).to_have_text(map_view().periods[2])
+    choose(page, "choose_indicator", load_catalogue()["low_income_adults"].title.fi)
+    wait_for_state(page, indicator="low_income_adults", period="2016")
+    expect(button).to_have_text(translator("fi")("Play"))
+    expect(year).to_have_text("2016")
+    button.click()
+    expect(year).to_have_text("2015")
+    expect(button).to_have_text(translator("fi")("Play"))
+    expect(year).to_have_text("2016")
     assert watch.complaints == []
 
 

@@ -178,3 +178,8 @@ def test_an_estimate_says_how_it_was_made(open_view: Open) -> None:
     page = open_view("district_map", indicator="low_income_adults", lang="en")
     assert t("Computed by HyteData: the counts of the parts summed, then divided.") in all_text(page)
     assert "moved this way" in all_text(page)
+
+
+def test_a_break_in_the_series_is_told_under_the_picture(open_view: Open) -> None:
+    page = open_view("trends", indicator="avoidable_hospitalisations_25_plus", level="wellbeing_county", lang="en")
+    assert "Vertical line: the series breaks in 2023." in all_text(page)

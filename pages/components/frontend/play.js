@@ -17,10 +17,13 @@ export default function ({ data, parentElement }) {
     window.Plotly.animate(picture(), { data: [{ z: classes }], traces: [0] }, STILL).catch(() => {});
     year.textContent = period;
   };
-  const showChosen = () => show(held().frames.find(([period]) => period === data.period));
+  const showChosen = () => {
+    const chosen = held().frames.find(([period]) => period === data.period);
+    if (chosen) show(chosen);
+  };
   const step = (position) => {
     if (!parentElement.isConnected || !picture()) return;
-    if (position === held().frames.length) { showChosen(); rest(); return; }
+    if (position >= held().frames.length) { showChosen(); rest(); return; }
     show(held().frames[position]);
     state.timer = setTimeout(step, held().milliseconds, position + 1);
   };
@@ -29,9 +32,12 @@ export default function ({ data, parentElement }) {
     button.textContent = data.stop;
     step(0);
   };
-  const receive = () => { button.hidden = held().frames.length < 2; };
+  // Other periods have come, of another indicator or place: what was playing is over.
+  const receive = () => {
+    rest();
+    button.hidden = held().frames.length < 2;
+  };
   window.addEventListener("hytedata-frames", receive);
-  rest();
   receive();
   return () => {
     clearTimeout(state.timer);

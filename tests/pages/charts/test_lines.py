@@ -67,10 +67,18 @@ def test_the_newest_period_is_always_named_on_the_axis() -> None:
 
 
 def test_small_multiples_have_a_panel_an_area_with_the_nearest_benchmark() -> None:
-    chart = replace(CHART, lines=[line("a", [1.0]), line("b", [2.0]), line("c", [3.0]), line("d", [1.0]), CITY])
+    chart = replace(
+        CHART, breaks=[], lines=[line("a", [1.0]), line("b", [2.0]), line("c", [3.0]), line("d", [1.0]), CITY]
+    )
     figure = build_small_multiples_figure(chart)
     assert len(figure.data) == 8
     assert [note.text.split(" ")[0] for note in figure.layout.annotations] == ["a", "b", "c", "d"]
+
+
+def test_a_break_is_marked_in_every_panel_and_in_no_empty_one() -> None:
+    figure = build_small_multiples_figure(replace(CHART, lines=[line(name, [1.0]) for name in "abcd"]))
+    assert [(shape.x0, shape.xref) for shape in figure.layout.shapes] == [(2011.5, f"x{i}") for i in ("", 2, 3, 4)]
+    assert [note.hovertext for note in figure.layout.annotations if note.text == "⁄⁄"] == ["syy"] * 4
 
 
 @pytest.mark.parametrize(("from_zero", "ends"), [(True, (0.0, 3.18)), (False, (0.88, 3.12))])

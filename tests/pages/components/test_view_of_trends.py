@@ -1,6 +1,7 @@
 """What the trends show: gaps, benchmarks, groups, breaks."""
 
 import itertools
+from dataclasses import replace
 
 import pandas as pd
 from hypothesis import given
@@ -84,3 +85,10 @@ def test_a_lone_figure_is_said_once() -> None:
     sentence = trends_sentence(view_of("divorces_25_64", "municipality_country", ["091"]))
     assert sentence.count("2019") == 1
     assert sentence.startswith("Helsinki, 2019: ")
+
+
+def test_a_break_within_the_years_is_told_and_one_outside_them_is_not() -> None:
+    view = view_of("avoidable_hospitalisations_25_plus", "wellbeing_county", ["03"])
+    assert [year for year, _ in view.breaks] == [2023.0]
+    before = replace(view, observations=view.observations[view.observations["period"] < "2023"])
+    assert before.breaks == []
