@@ -8,6 +8,7 @@
     ├── DefinitionError           an indicator's definition is wrong (ValueError)
     ├── ObservationError          a row breaks the observation schema (ValueError)
     ├── AggregationRefused        a figure cannot honestly be summed up to that level
+    ├── MeasureError              numbers that a statistical method does not allow (ValueError)
     ├── StoreError                the store of observations cannot be read or written
     └── DisclosureError           a publication would reveal somebody
 
@@ -46,6 +47,10 @@ class ObservationError(HyteDataError, ValueError):
 
 class AggregationRefused(HyteDataError):
     """A figure cannot honestly be summed up to that level; the message says why."""
+
+
+class MeasureError(HyteDataError, ValueError):
+    """Numbers that a statistical method does not allow; names the place, the rule and what was given."""
 
 
 class StoreError(HyteDataError):
