@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: run test test-services check bench bundle locales clean
+.PHONY: run test test-services check bench audit bundle locales clean
 
 run: $(READY)
 	$(BIN)/uvicorn app:app --host 127.0.0.1 --port $(PORT)
@@ -24,6 +24,10 @@ check: $(READY_DEV)
 
 bench: $(READY_DEV) browser
 	$(BIN)/python -m bench
+
+# How often the statistics raise a false alarm and how often intervals hold the truth, into docs/audits.md
+audit: $(READY)
+	$(BIN)/python -m indicators.audit
 
 # The embedded default, made again from the raw material: make bundle SOURCE=path
 bundle: $(READY)

@@ -38,9 +38,10 @@ SCHEMA = pa.schema(
         ("value", pa.float64()),
         ("numerator", pa.float64()),
         ("denominator", pa.float64()),
-        ("ci_lower", pa.float64()),
-        ("ci_upper", pa.float64()),
-        ("confidence_level", pa.float64()),
+        ("ci_lower_95", pa.float64()),
+        ("ci_upper_95", pa.float64()),
+        ("ci_lower_998", pa.float64()),
+        ("ci_upper_998", pa.float64()),
         ("ci_method", pa.string()),
         ("status", pa.string()),
         ("method", pa.string()),
@@ -56,6 +57,8 @@ SCHEMA = pa.schema(
 `moved_share`: share (0–1) of the base that came from small areas lying mostly in a neighbouring area."""
 
 COLUMNS = tuple(SCHEMA.names)
+INTERVALS = ("ci_lower_95", "ci_upper_95", "ci_lower_998", "ci_upper_998")
+"""Ends of the 95 and 99.8 % confidence intervals, in the value's unit: all four or none."""
 STATUSES_WITH_VALUE = frozenset(
     {
         ObservationStatus.OBSERVED,
@@ -87,9 +90,18 @@ def validate_observations(rows: pd.DataFrame) -> None:
     _refuse(rows, ~rows["status"].isin(list(ObservationStatus)), "unknown status")
     has_value = rows["status"].isin(STATUSES_WITH_VALUE)
     _refuse(rows, has_value != rows["value"].notna(), "status and value contradict each other")
-    interval = rows[["ci_lower", "ci_upper"]].notna()
-    _refuse(rows, interval.any(axis=1) != interval.all(axis=1), "an interval has only one end")
+    interval = rows[list(INTERVALS)].notna()
+    _refuse(rows, interval.any(axis=1) != interval.all(axis=1), "an interval lacks an end")
+    _refuse(rows, interval.any(axis=1) & ~has_value, "a figure that is not shown has an interval")
+    _refuse(rows, _value_outside(rows), "the value lies outside its interval, or the 99.8 % interval within the 95 %")
     _refuse(rows, _numerator_too_large(rows), "the numerator of a share exceeds its denominator")
+
+
+def _value_outside(rows: pd.DataFrame) -> pd.Series:
+    low, high, lowest, highest = (rows[name].astype(float) for name in INTERVALS)
+    value = rows["value"].astype(float)
+    slack = 1e-9 * value.abs().clip(lower=1.0)
+    return (lowest > low + slack) | (low > value + slack) | (value > high + slack) | (high > highest + slack)
 
 
 def _numerator_too_large(rows: pd.DataFrame) -> pd.Series:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from geodata.levels import AreaLevel
 from indicators.embedded import DATA, embedded_digest, read_embedded
 from indicators.errors import StoreError
 from indicators.model import TOTAL
@@ -33,14 +34,36 @@ def load_observations(indicator_id: str) -> pd.DataFrame:
 def load_totals(area_codes: tuple[str, ...]) -> pd.DataFrame:
     """Values of all indicators for some areas, all groups together, old to new.
 
-    Columns indicator_id, area_level, area_code, period, period_start, period_end, value; rows
+    Columns: the key's, period_start, period_end, and what a trend is tested by (`series.NUMBERS`); rows
     without a value are left out.
     """
     return open_store().query(
-        "SELECT indicator_id, area_level, area_code, period, period_start, period_end, value "
-        "FROM observations WHERE value IS NOT NULL AND sex = ? AND age_group = ? AND population_group = ? "
+        "SELECT indicator_id, area_level, area_code, boundary_year, sex, age_group, population_group, period, "
+        "period_start, period_end, value, numerator, denominator, ci_lower_95, ci_upper_95 FROM observations "
+        "WHERE value IS NOT NULL AND sex = ? AND age_group = ? AND population_group = ? "
         "AND list_contains(?, area_code) ORDER BY indicator_id, area_level, period_end, area_code",
         (TOTAL, TOTAL, TOTAL, list(area_codes)),
+    )
+
+
+def load_areas(area_codes: tuple[str, ...]) -> pd.DataFrame:
+    """Every observation of all indicators for some areas, all groups together, in the order of the key."""
+    return open_store().read(
+        "sex = ? AND age_group = ? AND population_group = ? AND list_contains(?, area_code)",
+        (TOTAL, TOTAL, TOTAL, list(area_codes)),
+    )
+
+
+def load_level(level: AreaLevel) -> pd.DataFrame:
+    """Values of all indicators at one level, all groups together, old to new.
+
+    Columns indicator_id, area_code, period, period_end, value.
+    """
+    return open_store().query(
+        "SELECT indicator_id, area_code, period, period_end, value FROM observations WHERE value IS NOT NULL "
+        "AND sex = ? AND age_group = ? AND population_group = ? AND area_level = ? "
+        "ORDER BY indicator_id, period_end, area_code",
+        (TOTAL, TOTAL, TOTAL, str(level)),
     )
 
 

@@ -57,6 +57,25 @@ def periods(observations: pd.DataFrame) -> tuple[str, ...]:
     return tuple(ordered["period"])
 
 
+def newest_periods(observations: pd.DataFrame) -> pd.Series:
+    """indicator_id → its newest period in which half of its areas have a value, lest a few early ones hide the rest."""
+    known = observations.dropna(subset="value")
+    sizes = known.groupby(["indicator_id", "period_end", "period"], as_index=False)["area_code"].nunique()
+    most = known.groupby("indicator_id")["area_code"].nunique().reindex(sizes["indicator_id"]).to_numpy()
+    full = sizes[sizes["area_code"] >= 0.5 * most].sort_values(["period_end", "period"])
+    return full.drop_duplicates("indicator_id", keep="last").set_index("indicator_id")["period"]
+
+
+def newest_rows(observations: pd.DataFrame) -> pd.DataFrame:
+    """The rows of each indicator's newest period (`newest_periods`), those without a value among them."""
+    return observations[observations["period"] == observations["indicator_id"].map(newest_periods(observations))]
+
+
+def as_table(observations: pd.DataFrame) -> pd.DataFrame:
+    """Values as areas × indicators; one period an indicator and one group only."""
+    return observations.pivot(index="area_code", columns="indicator_id", values="value")
+
+
 def groups(observations: pd.DataFrame) -> tuple[Group, ...]:
     """The population groups there are, everybody first, then by sex and age."""
     rows = observations[list(DIMENSIONS)].drop_duplicates().itertuples(index=False)

@@ -14,6 +14,7 @@ from indicators.catalogue import Catalogue, load_catalogue
 from indicators.embedded import write_embedded
 from indicators.model import Dataset
 from indicators.observations import KEY, observations_table
+from indicators.uncertainty import with_intervals
 
 
 def main() -> None:
@@ -38,7 +39,7 @@ def build_observations(source_dir: Path, catalogue: Catalogue) -> pa.Table:
             own[indicator_id] = with_weights(rows, catalogue[indicator_id], own[weight])
     levels = [with_levels_above(own[each.indicator_id], each, base) for each in catalogue.values()]
     rows = pd.concat(levels, ignore_index=True).sort_values(list(KEY), ignore_index=True)
-    return observations_table(rows)
+    return observations_table(with_intervals(rows, catalogue))
 
 
 def _residents(cells: dict[Dataset, pd.DataFrame]) -> pd.Series:

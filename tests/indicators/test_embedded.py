@@ -12,7 +12,7 @@ from geodata.keys import load_key
 from geodata.levels import AreaLevel
 from indicators.embedded import DATA, MANIFEST, OBSERVATIONS, embedded_digest, read_embedded, write_embedded
 from indicators.errors import StoreError
-from indicators.observations import COLUMNS, KEY, observations_table, validate_observations
+from indicators.observations import COLUMNS, INTERVALS, KEY, observations_table, validate_observations
 from tests.indicators.examples import observations, of_year
 
 MEBIBYTE = 1 << 20
@@ -164,7 +164,13 @@ def test_no_hidden_row_gives_its_count_away(embedded: pd.DataFrame) -> None:
     gone = embedded[embedded["value"].isna()]
     assert len(gone) > 100
     assert gone["numerator"].isna().all()
-    assert gone[["ci_lower", "ci_upper"]].isna().all(axis=None)
+    assert gone[list(INTERVALS)].isna().all(axis=None)
+
+
+def test_every_interval_tells_its_method_and_nothing_else_does(embedded: pd.DataFrame) -> None:
+    counted = embedded["ci_lower_95"].notna()
+    assert counted.sum() > 8_000
+    assert (embedded["ci_method"].notna() == counted).all()
 
 
 @pytest.mark.parametrize(

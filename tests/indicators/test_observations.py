@@ -7,11 +7,12 @@ import pyarrow as pa
 import pytest
 
 from indicators.errors import ObservationError
-from indicators.observations import COLUMNS, KEY, SCHEMA, observations_table, validate_observations
+from indicators.observations import COLUMNS, INTERVALS, KEY, SCHEMA, observations_table, validate_observations
 from tests.indicators.examples import hidden, observations, of_year
 
 NOTHING = float("nan")
-INTERVAL = {"ci_lower": 90.0, "ci_upper": 110.0, "confidence_level": 0.95, "ci_method": "wilson"}
+ENDS = {"ci_lower_998": 40.0, "ci_lower_95": 45.0, "ci_upper_95": 55.0, "ci_upper_998": 60.0}
+INTERVAL = ENDS | {"value": 50.0, "numerator": NOTHING, "ci_method": "wilson"}
 
 
 def refused(*changes: dict[str, Any]) -> str:
@@ -38,7 +39,7 @@ def test_columns_come_in_the_order_of_the_schema_whatever_order_they_were_in() -
 def test_absent_optional_columns_become_null() -> None:
     table = observations_table(observations({}).drop(columns=["method", "coverage"]))
     assert table.column("method").null_count == 1
-    assert table.column("ci_lower").null_count == 1
+    assert table.column("ci_lower_95").null_count == 1
 
 
 def test_the_frame_that_was_given_is_left_as_it_was() -> None:
@@ -108,10 +109,57 @@ def test_zero_is_a_value() -> None:
     validate_observations(complete({"value": 0.0, "numerator": 0.0}))
 
 
-@pytest.mark.parametrize("end", ["ci_lower", "ci_upper"])
-def test_an_interval_has_both_ends_or_none(end: str) -> None:
+def test_the_ends_of_both_intervals_are_columns_of_the_schema() -> None:
+    assert set(ENDS) == set(INTERVALS) <= set(COLUMNS)
+    assert observations_table(observations(INTERVAL)).to_pandas()[list(INTERVALS)].notna().all(axis=None)
+
+
+@pytest.mark.parametrize("end", INTERVALS)
+def test_both_intervals_have_both_ends_or_there_is_none(end: str) -> None:
     validate_observations(complete(INTERVAL))
-    assert "an interval has only one end" in refused(INTERVAL | {end: NOTHING})
+    assert "an interval lacks an end" in refused(INTERVAL | {end: NOTHING})
+    assert "an interval lacks an end" in refused(INTERVAL | dict.fromkeys(INTERVALS, NOTHING) | {end: ENDS[end]})
+
+
+@pytest.mark.parametrize("status", ["SUPPRESSED", "MISSING"])
+def test_a_figure_that_is_not_shown_has_no_interval(status: str) -> None:
+    """An interval would give the hidden figure away."""
+    message = refused(INTERVAL | {"value": NOTHING, "status": status})
+    assert "a figure that is not shown has an interval" in message
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"value": 44.9},
+        {"value": 55.1},
+        {"ci_lower_998": 45.1},
+        {"ci_upper_998": 54.9},
+        {"ci_lower_95": 55.0, "ci_upper_95": 45.0},
+    ],
+    ids=["below", "above", "99.8 % begins inside", "99.8 % ends inside", "ends exchanged"],
+)
+def test_the_value_lies_inside_95_percent_and_that_inside_99_8(change: dict[str, float]) -> None:
+    assert "the value lies outside its interval" in refused(INTERVAL | change)
+
+
+@pytest.mark.parametrize("at", [45.0, 55.0])
+def test_a_value_may_lie_on_an_end(at: float) -> None:
+    validate_observations(complete(INTERVAL | {"value": at}))
+    validate_observations(complete(INTERVAL | {"ci_lower_998": 45.0, "ci_upper_998": 55.0}))
+
+
+@pytest.mark.parametrize("value", [0.0, 50.0, 3e9])
+def test_what_floating_point_takes_off_an_end_is_no_fault(value: float) -> None:
+    """A thousandth of a millionth of the value, and of one where the value is small."""
+    for slip, broken in ((0.9e-9, False), (3e-9, True)):
+        end = value + slip * max(value, 1.0)
+        rows = complete(INTERVAL | dict.fromkeys(INTERVALS, end) | {"value": value})
+        if broken:
+            with pytest.raises(ObservationError, match="outside its interval"):
+                validate_observations(rows)
+        else:
+            validate_observations(rows)
 
 
 def test_the_numerator_of_a_share_is_at_most_its_denominator() -> None:

@@ -12,14 +12,25 @@ import pandas as pd
 import pytest
 from deltalake.exceptions import DeltaError
 
+from geodata.levels import AreaLevel
 from indicators import published
 from indicators import store as store_module
 from indicators.embedded import MANIFEST, OBSERVATIONS, embedded_digest, write_embedded
 from indicators.errors import StoreError
-from indicators.observations import observations_table
-from indicators.published import DIGEST, load_availability, load_observations, load_totals, open_store
+from indicators.markers import trend_markers
+from indicators.observations import COLUMNS, INTERVALS, KEY, observations_table
+from indicators.published import (
+    DIGEST,
+    load_areas,
+    load_availability,
+    load_level,
+    load_observations,
+    load_totals,
+    open_store,
+)
+from indicators.slices import newest_periods, newest_rows
 from indicators.store import TABLE_NAME, ObservationStore
-from tests.indicators.examples import hidden, observations, of_year
+from tests.indicators.examples import definition, hidden, observations, of_year
 
 
 @pytest.fixture
@@ -225,6 +236,76 @@ def test_totals_of_some_areas_leave_groups_out(home: Path, release: Path) -> Non
     assert found["period"].tolist() == ["1990", "2018", "2019"]
     assert set(found["area_code"]) == {"049"}
     assert load_totals(()).empty
+
+
+def test_totals_have_the_key_the_dates_and_what_a_trend_is_tested_by(home: Path, release: Path) -> None:
+    ends = dict(zip(INTERVALS, (283_000.0, 284_000.0, 282_000.0, 285_000.0), strict=True))
+    start().append(observations(of_year(2019) | {"denominator": 3e5} | ends))
+    found = load_totals(("049",))
+    numbers = ["value", "numerator", "denominator", *INTERVALS[:2]]
+    assert set(found) == {*KEY, "period_start", "period_end", *numbers}
+    assert found[numbers].iloc[1].tolist() == [283632.0, 283632.0, 3e5, 283_000.0, 284_000.0]
+    assert found[INTERVALS[0]].isna().tolist() == [True, False]
+    assert trend_markers(found, {"population": definition()})["reason"].tolist() == ["fewer_than_five_years"]
+
+
+def test_totals_are_in_order_of_indicator_level_and_period(home: Path, release: Path) -> None:
+    region = {"area_level": "REGION"}
+    start().append(observations(region, of_year(1990), {"indicator_id": "a", **of_year(2020)}, of_year(1990) | region))
+    found = load_totals(("049",))[["indicator_id", "area_level", "period"]].to_numpy().tolist()
+    municipal = [["population", "MUNICIPALITY", "1990"], ["population", "MUNICIPALITY", "2018"]]
+    regional = [["population", "REGION", "1990"], ["population", "REGION", "2018"]]
+    assert found == [["a", "MUNICIPALITY", "2020"], *municipal, *regional]
+
+
+def test_whole_observations_of_some_areas_hold_every_column_and_what_is_hidden(home: Path, release: Path) -> None:
+    other, group = {"indicator_id": "other", "area_code": "091"}, {"area_code": "091", "sex": "F"}
+    start().append(observations(other, group, hidden(**of_year(2019)), {"area_code": "005"}, {"age_group": "0-6"}))
+    found = load_areas(("091", "049"))
+    assert list(found) == list(COLUMNS)
+    assert found[["indicator_id", "area_code", "period"]].to_numpy().tolist() == [
+        ["other", "091", "2018"],
+        ["population", "049", "2018"],
+        ["population", "049", "2019"],
+    ]
+    assert found["status"].tolist() == ["OBSERVED", "OBSERVED", "SUPPRESSED"]
+    assert (found[["sex", "age_group", "population_group"]] == "_T").all(axis=None)
+
+
+@pytest.mark.parametrize("codes", [(), ("999",), ("' OR 1=1 --",)])
+def test_areas_that_are_not_there_have_no_observations(home: Path, release: Path, codes: tuple[str, ...]) -> None:
+    start()
+    assert load_areas(codes).empty
+    assert list(load_areas(codes)) == list(COLUMNS)
+
+
+def test_areas_of_one_code_on_two_levels_are_both_told(home: Path, release: Path) -> None:
+    start().append(observations({"area_level": "REGION", "area_code": "049"}))
+    assert load_areas(("049",))["area_level"].tolist() == ["MUNICIPALITY", "REGION"]
+
+
+def test_a_level_has_its_areas_values_old_to_new_and_neither_groups_nor_hidden_rows(home: Path, release: Path) -> None:
+    others = [{"area_code": "005"}, of_year(2000) | {"area_code": "091"}, {"indicator_id": "a"}]
+    left_out = [{"sex": "F"}, {"age_group": "0-6"}, {"population_group": "x"}, hidden(**of_year(2021))]
+    start().append(observations(*others, *left_out, {"area_level": "REGION", "area_code": "01"}))
+    found = load_level(AreaLevel.MUNICIPALITY)
+    assert list(found) == ["indicator_id", "area_code", "period", "period_end", "value"]
+    assert found[["indicator_id", "area_code", "period"]].to_numpy().tolist() == [
+        ["a", "049", "2018"],
+        ["population", "091", "2000"],
+        ["population", "005", "2018"],
+        ["population", "049", "2018"],
+    ]
+    assert found["value"].tolist() == [283632.0] * 4
+    assert load_level(AreaLevel.REGION)["area_code"].tolist() == ["01"]
+
+
+def test_a_level_without_figures_is_an_empty_table_of_no_newest_period(home: Path, release: Path) -> None:
+    start()
+    nothing = load_level(AreaLevel.SMALL_AREA)
+    assert nothing.empty
+    assert newest_periods(nothing).empty
+    assert newest_rows(nothing).empty
 
 
 def test_availability_tells_each_indicator_level_and_dataset_once(home: Path, release: Path) -> None:

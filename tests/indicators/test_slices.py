@@ -1,10 +1,25 @@
 """Cuts through the long table."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
 from geodata.levels import AreaLevel
-from indicators.slices import EVERYBODY, Group, groups, groups_by, of_areas, of_group, of_period, periods
+from indicators.observations import observations_table
+from indicators.slices import (
+    EVERYBODY,
+    Group,
+    as_table,
+    groups,
+    groups_by,
+    newest_periods,
+    newest_rows,
+    of_areas,
+    of_group,
+    of_period,
+    periods,
+)
 from tests.indicators.examples import hidden, observations, of_year
 
 
@@ -100,6 +115,8 @@ def test_no_cut_changes_the_frame_it_is_given() -> None:
         of_period(rows, "2018"),
         periods(rows),
         groups(rows),
+        newest_rows(rows),
+        as_table(of_group(of_period(rows, "2018"))),
     )
     pd.testing.assert_frame_equal(rows, before)
 
@@ -111,3 +128,91 @@ def test_a_dimension_divides_everybody_into_groups_that_differ_in_it_alone() -> 
     assert groups_by(rows, "sex") == (Group("F"), Group("M"))
     assert groups_by(rows, "age_group") == (Group(age_group="7-15"), Group(age_group="16-24"))
     assert groups_by(rows, "population_group") == ()
+
+
+# --- the newest period of each indicator
+
+FOUR = ("005", "009", "049", "091")
+
+
+def of_four(year: int, *known: str, **changes: Any) -> list[dict[str, Any]]:
+    """Four areas in a year, of which some are known and the others hidden."""
+    rows = ({"value": float(year)} if code in known else hidden() for code in FOUR)
+    return [row | of_year(year) | {"area_code": code} | changes for code, row in zip(FOUR, rows, strict=True)]
+
+
+def newest(*rows: dict[str, Any]) -> dict[str, str]:
+    return newest_periods(observations(*rows)).to_dict()
+
+
+def test_the_newest_period_is_the_last_one_whatever_the_order_of_the_rows() -> None:
+    assert newest(*of_four(2019, *FOUR), *of_four(2020, *FOUR), *of_four(2018, *FOUR)) == {"population": "2020"}
+
+
+def test_a_later_year_of_a_few_areas_does_not_hide_the_rest() -> None:
+    rows = [*of_four(2018, *FOUR), *of_four(2019, "049")]
+    assert newest(*rows) == {"population": "2018"}
+    assert newest_rows(observations(*rows))["period"].unique().tolist() == ["2018"]
+
+
+def test_half_of_the_areas_are_enough_for_a_period_to_be_the_newest() -> None:
+    assert newest(*of_four(2018, *FOUR), *of_four(2019, "049", "091")) == {"population": "2019"}
+    three = of_four(2018, "005", "009", "049")
+    assert newest(*three, *of_four(2019, "049", "091")) == {"population": "2019"}
+    assert newest(*three, *of_four(2019, "049")) == {"population": "2018"}
+
+
+def test_half_of_the_areas_are_half_of_those_that_ever_had_a_value() -> None:
+    assert newest(*of_four(2018, "005", "009"), *of_four(2019, "049")) == {"population": "2018"}
+    assert newest(*of_four(2018, "005", "009"), *of_four(2019, "005")) == {"population": "2019"}
+
+
+def test_an_area_counts_once_though_told_in_two_groups_or_boundary_years() -> None:
+    twice = [row | {"boundary_year": 2019} for row in of_four(2019, "049")]
+    assert newest(*of_four(2018, *FOUR), *of_four(2019, "049"), *twice) == {"population": "2018"}
+
+
+def test_each_indicator_has_its_own_newest_period_and_one_without_a_value_has_none() -> None:
+    other, nothing = {"indicator_id": "other"}, {"indicator_id": "nothing"}
+    rows = [*of_four(2020, *FOUR), *of_four(2021, *FOUR, **other), *of_four(2022, **nothing)]
+    assert newest(*rows) == {"population": "2020", "other": "2021"}
+    assert set(newest_rows(observations(*rows))["indicator_id"]) == {"population", "other"}
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_newest_periods_with_one_end_the_shorter_is_the_newest(turned: bool) -> None:
+    three_years = {"period": "2010–2012", "period_start": of_year(2010)["period_start"]}
+    both = [of_four(2012, *FOUR), of_four(2012, *FOUR, **three_years)]
+    first, second = both[::-1] if turned else both
+    many = [row | {"indicator_id": f"{number:02}"} for number in range(20) for row in (*first, *second)]
+    assert set(newest(*many).values()) == {"2012"}
+
+
+def test_hidden_rows_stay_among_the_newest_and_older_ones_go() -> None:
+    found = newest_rows(observations(*of_four(2018, *FOUR), *of_four(2019, "005", "009", "049")))
+    assert codes(found) == list(FOUR)
+    assert found["value"].isna().tolist() == [False, False, False, True]
+    assert found["period"].unique().tolist() == ["2019"]
+
+
+def test_a_table_has_areas_as_rows_and_indicators_as_columns_and_gaps_where_nothing_is_known() -> None:
+    rows = [*of_four(2018, *FOUR), *of_four(2019, "005", indicator_id="other")[:2]]
+    table = as_table(observations(*rows))
+    assert table.index.tolist() == list(FOUR)
+    assert table.columns.tolist() == ["other", "population"]
+    assert table["population"].tolist() == [2018.0] * 4
+    assert table.loc["005", "other"] == 2019.0
+    assert table["other"].isna().tolist() == [False, True, True, True]
+
+
+def test_a_table_of_two_periods_is_refused() -> None:
+    with pytest.raises(ValueError, match="duplicate"):
+        as_table(observations({}, of_year(2019)))
+
+
+def test_nothing_has_no_newest_period_and_an_empty_table() -> None:
+    typed = observations_table(observations({})).to_pandas()
+    for nothing in (observations({}).iloc[:0], typed.iloc[:0], observations(hidden())):
+        assert newest_periods(nothing).empty
+        assert newest_rows(nothing).empty
+        assert as_table(newest_rows(nothing)).empty
