@@ -16,6 +16,7 @@ from pages.components.reader import current_reader
 from pages.components.screen import is_narrow
 from pages.components.selection import choose_flag
 from pages.components.sentences import trends_sentence
+from pages.components.trends_parts import choose_fan, show_markers
 from pages.components.trends_table import show_trends_table
 from pages.components.view_of_trends import TrendsView, is_usually_from_zero
 
@@ -41,13 +42,14 @@ def show_view() -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             lines = filters.choose_lines(reader, rows)
             from_zero = choose_flag(t("Axis from zero"), "zero", is_usually_from_zero(indicator))
-        view = TrendsView(reader, indicator, rows, place, group, areas, lines)
+            view = choose_fan(TrendsView(reader, indicator, rows, place, group, areas, lines))
         show_heading(view, view.scope_name())
         st.markdown(trends_sentence(view))
         chart = view.chart(from_zero)
         build = build_small_multiples_figure if view.wants_small_multiples else build_lines_figure
         st.plotly_chart(build(chart, narrow=is_narrow()), key="trends", theme=None, config=dict(CONFIG))
         show_reading_notes(view, from_zero)
+        show_markers(view)
         show_actions("trends", reader)
         show_folded_table(t, partial(show_trends_table, view))
         show_method(view.rows, indicator, reader)

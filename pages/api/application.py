@@ -19,6 +19,7 @@ from indicators.catalogue import load_catalogue
 from indicators.errors import HyteDataError
 from indicators.published import open_store
 from indicators.settings import data_home, packs_assets
+from pages.api.area_exports import export_comparison, export_index, export_profile
 from pages.api.assets import PackedAssets
 from pages.api.exports import export_map, export_trends
 from pages.api.geometry import serve_geometry
@@ -31,6 +32,9 @@ ROUTES = (
     Route("/geometry/{name}.json", serve_geometry),
     Route("/export/map.{form}", export_map),
     Route("/export/trends.{form}", export_trends),
+    Route("/export/comparison.{form}", export_comparison),
+    Route("/export/profile.{form}", export_profile),
+    Route("/export/index.{form}", export_index),
     Route("/ready", serve_readiness),
 )
 

@@ -5,14 +5,24 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geodata.levels import AreaLevel
 from indicators.catalogue import load_catalogue
 from indicators.model import LANGUAGES, Indicator
 from indicators.published import load_observations
 from indicators.slices import Group, groups, groups_by
+from pages.components.benchmark_choice import (
+    CODES,
+    EARLIER,
+    GOAL,
+    NO_BENCHMARK,
+    Compared,
+    completed,
+    offered_benchmarks,
+)
 from pages.components.places import Place, available_places
 from pages.components.reader import DEFAULT_HOME, Reader, home_options
-from pages.components.selection import SEPARATOR
+from pages.components.selection import SEPARATOR, finite_number
+from pages.components.view_of_map import MapView
+from pages.components.view_of_similar import similar_municipalities
 from pages.components.words import AREAS_AS_LINES, LINES
 
 
@@ -31,10 +41,21 @@ class Choices:
     group: Group
     stated: Mapping[str, str]
 
-    def benchmark(self) -> AreaLevel | None:
-        """The larger area to compare with, if the address names one."""
-        code = self.stated.get("benchmark", "none")
-        return AreaLevel(one_of("benchmark", code.upper(), list(AreaLevel))) if code != "none" else None
+    def benchmark(self, view: MapView) -> Compared | None:
+        """What the view is compared with, if the address names it."""
+        code = one_of("benchmark", self.stated.get("benchmark", NO_BENCHMARK), CODES)
+        offered = offered_benchmarks(view, similar_municipalities(self.reader.home))
+        if code not in offered:
+            return None
+        if code == EARLIER:
+            one_of("than", self.stated.get("than", view.periods[0]), view.periods)
+        if code == GOAL and finite_number(goal := self.stated.get("goal", "0")) is None:
+            raise UnknownChoice(f"unknown goal {goal[:60]!r}; give a number with a decimal point, such as 12.5")
+        return completed(view, offered[code], self.stated)
+
+    def colours(self, modes: Collection[str]) -> str:
+        """How areas are coloured, by value unless the address says otherwise."""
+        return one_of("colours", self.stated.get("colours", next(iter(modes))), modes)
 
     def period(self, known: tuple[str, ...]) -> str:
         """The period the address names, by default the newest."""
@@ -49,16 +70,15 @@ class Choices:
         dimension = one_of("lines", self.stated.get("lines", AREAS_AS_LINES), LINES)
         return groups_by(self.observations, dimension)
 
-    def many(self, name: str) -> list[str]:
-        """The codes of a multiple choice."""
-        return [code for code in self.stated.get(name, "").split(SEPARATOR) if code]
+    def areas(self) -> list[str]:
+        """The areas that the address names, all of them areas of its place."""
+        return areas_of(self.stated, self.place.areas(self.reader.home))
 
 
 def read_choices(stated: Mapping[str, str]) -> Choices:
     """The choices of an address. Raises UnknownChoice naming the parameter, StoreError."""
     catalogue = load_catalogue()
-    language = one_of("lang", stated.get("lang", "fi"), LANGUAGES)
-    reader = Reader(language, one_of("home", stated.get("home", DEFAULT_HOME), home_options()))
+    reader = read_reader(stated)
     indicator = catalogue[one_of("indicator", stated.get("indicator", ""), catalogue)]
     observations = load_observations(indicator.indicator_id)
     places = {place.code: place for place in available_places(observations, reader.home)}
@@ -68,6 +88,17 @@ def read_choices(stated: Mapping[str, str]) -> Choices:
     offered = {group.code: group for group in groups(observations)}
     group = offered[one_of("group", stated.get("group", next(iter(offered))), offered)]
     return Choices(reader, indicator, observations, place, group, dict(stated))
+
+
+def read_reader(stated: Mapping[str, str]) -> Reader:
+    """The language and the home area. Raises UnknownChoice."""
+    language = one_of("lang", stated.get("lang", "fi"), LANGUAGES)
+    return Reader(language, one_of("home", stated.get("home", DEFAULT_HOME), home_options()))
+
+
+def areas_of(stated: Mapping[str, str], options: Collection[str]) -> list[str]:
+    """The areas an address names, in its order; none where it names none. Raises UnknownChoice."""
+    return [one_of("areas", code, options) for code in stated.get("areas", "").split(SEPARATOR) if code]
 
 
 def one_of(name: str, value: str, options: Collection[str]) -> str:

@@ -12,14 +12,22 @@ from starlette.responses import PlainTextResponse, Response
 from indicators.errors import HyteDataError
 from pages.api.choices import Choices, UnknownChoice, one_of, read_choices
 from pages.charts.paper import draw_lines, draw_map
+from pages.components.benchmark_choice import Compared
+from pages.components.map_parts import BY_COMPARISON, MODES
+from pages.components.map_picture import MapPicture
+from pages.components.method_notes import comparison_notes, interval_notes
+from pages.components.sentences import Sentence, map_sentences, trends_sentence
+from pages.components.trends_parts import trend_sentences
 from pages.components.view_of_map import MapView
 from pages.components.view_of_trends import TrendsView, is_usually_from_zero
+from pages.documents.facts import as_json
 from pages.documents.tables import as_csv, as_workbook, export_rows
 from pages.documents.words import source_line
 
 MEDIA_TYPES = {
     "png": "image/png",
     "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 Draw = Callable[[], bytes]
@@ -27,59 +35,73 @@ Draw = Callable[[], bytes]
 
 def export_map(request: Request) -> Response:
     """The map of one indicator and period, with its ranked areas."""
-    return _answer(request, "map", _map_forms)
+    return answer(request, "map", _map_forms)
 
 
 def export_trends(request: Request) -> Response:
     """The series of one indicator for some areas."""
-    return _answer(request, "trends", _trends_forms)
+    return answer(request, "trends", _trends_forms)
 
 
-def _answer(request: Request, view: str, forms: Callable[[Choices], Mapping[str, Draw]]) -> Response:
+def answer(
+    request: Request, view: str, forms: Callable[[Mapping[str, str]], tuple[str, Mapping[str, Draw]]]
+) -> Response:
+    """A file in the form the path asks for. `forms` tells what it is of, for its name, and how each form is drawn."""
     try:
-        form = one_of("form", request.path_params["form"], MEDIA_TYPES)
-        choices = read_choices(request.query_params)
-        body = forms(choices)[form]()
+        subject, offered = forms(request.query_params)
+        form = one_of("form", request.path_params["form"], offered)
+        body = offered[form]()
     except UnknownChoice as fault:
         return PlainTextResponse(str(fault), status_code=404)
     except HyteDataError as fault:
         return PlainTextResponse(str(fault), status_code=503)
-    name = f"hytedata-{view}-{choices.indicator.indicator_id}-{choices.reader.home}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": f'attachment; filename="hytedata-{view}-{subject}.{form}"'}
     return Response(body, media_type=MEDIA_TYPES[form], headers=headers)
 
 
-def _map_forms(choices: Choices) -> Mapping[str, Draw]:
+def _subject(choices: Choices) -> str:
+    return f"{choices.indicator.indicator_id}-{choices.reader.home}"
+
+
+def _map_forms(stated: Mapping[str, str]) -> tuple[str, Mapping[str, Draw]]:
+    choices = read_choices(stated)
     view = MapView(choices.reader, choices.indicator, choices.observations, choices.place, choices.group)
     period = choices.period(view.periods)
-    rows = view.in_period(period)
-    level = choices.benchmark()
-    return {
-        "png": lambda: draw_map(view, period, level, source_line(rows, choices.reader)),
-        **_data_forms(rows, choices),
+    compared = choices.benchmark(view)
+    by_comparison = compared is not None and choices.colours(MODES) == BY_COMPARISON
+    picture = MapPicture(view, compared, by_comparison)
+    rows = picture.in_period(period)
+    return _subject(choices), {
+        "png": lambda: draw_map(picture, period, source_line(rows, choices.reader)),
+        "json": lambda: as_json(map_sentences(picture, period)),
+        **_data_forms(rows, choices, compared),
     }
 
 
-def _trends_forms(choices: Choices) -> Mapping[str, Draw]:
+def _trends_forms(stated: Mapping[str, str]) -> tuple[str, Mapping[str, Draw]]:
+    choices = read_choices(stated)
     view = TrendsView(
         choices.reader,
         choices.indicator,
         choices.observations,
         choices.place,
         choices.group,
-        choices.many("areas"),
+        choices.areas(),
         choices.lines(),
+        with_fan=choices.flag("fan", False),
     )
     from_zero = choices.flag("zero", is_usually_from_zero(choices.indicator))
-    return {
+    return _subject(choices), {
         "png": lambda: draw_lines(view, from_zero, source_line(view.rows, choices.reader)),
+        "json": lambda: as_json([Sentence(trends_sentence(view)), *trend_sentences(view)]),
         **_data_forms(view.rows, choices),
     }
 
 
-def _data_forms(rows: pd.DataFrame, choices: Choices) -> Mapping[str, Draw]:
-    tidy = export_rows(rows, choices.place.level, choices.indicator, choices.reader)
+def _data_forms(rows: pd.DataFrame, choices: Choices, compared: Compared | None = None) -> Mapping[str, Draw]:
+    tidy = export_rows(rows, choices.place.level, choices.reader, choices.indicator)
+    methods = [*interval_notes(rows, choices.reader.t), *comparison_notes(compared, choices.reader.t)]
     return {
         "csv": lambda: as_csv(tidy),
-        "xlsx": lambda: as_workbook(tidy, choices.indicator, choices.reader),
+        "xlsx": lambda: as_workbook(tidy, [choices.indicator], choices.reader, methods),
     }

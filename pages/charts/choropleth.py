@@ -18,12 +18,11 @@ from pages.charts.style import (
     NEIGHBOUR_EDGE,
     OUTLINE,
     SEA,
-    SEQUENTIAL,
     bare_layout,
 )
 
 NO_FIGURE, HIDDEN_FIGURE = -2, -1
-CLASS_LETTERS = "nh01234"
+CLASS_LETTERS = "nh012345"
 """No figure, hidden, and the classes: `components/frontend/frames.js` reads them back."""
 HEIGHT = 520
 WHITE = "#fff"
@@ -43,7 +42,8 @@ class MapContent:
     area_codes: Sequence[str]
     classes: np.ndarray
     hover: Sequence[str]
-    class_count: int
+    colours: Sequence[str]
+    """One a class."""
     geometry_url: str
     neighbours_url: str
     bounds: tuple[float, float, float, float]
@@ -63,11 +63,11 @@ def encode_classes(classes: np.ndarray) -> str:
     return "".join(CLASS_LETTERS[index - NO_FIGURE] for index in classes)
 
 
-def colour_scale(class_count: int) -> list[list[Any]]:
+def colour_scale(colours: Sequence[str]) -> list[list[Any]]:
     """Plotly's stepped scale: no figure, hidden, then one step a class."""
-    colours = (MISSING, HIDDEN, *SEQUENTIAL[max(class_count, 1)])
-    step = 1 / len(colours)
-    return [[edge, colour] for i, colour in enumerate(colours) for edge in (i * step, (i + 1) * step)]
+    every = (MISSING, HIDDEN, *colours)
+    step = 1 / len(every)
+    return [[edge, colour] for i, colour in enumerate(every) for edge in (i * step, (i + 1) * step)]
 
 
 def zoom_to(bounds: tuple[float, float, float, float], width: int, height: int) -> dict[str, Any]:
@@ -92,8 +92,8 @@ def _trace(content: MapContent) -> go.Choroplethmap:
         locations=list(content.area_codes),
         z=content.classes.astype(np.int8),
         zmin=NO_FIGURE - 0.5,
-        zmax=max(content.class_count, 1) - 0.5,
-        colorscale=colour_scale(content.class_count),
+        zmax=len(content.colours) - 0.5,
+        colorscale=colour_scale(content.colours),
         showscale=False,
         text=list(content.hover),
         hovertemplate=f"<b>%{{properties.{content.language}}}</b><br>%{{text}}<br>{content.period}<extra></extra>",

@@ -2,12 +2,13 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from pages.charts.bands import band_of, bands_of
+from pages.charts.line_chart import Line, LineChart
 from pages.charts.style import ACCENT, BENCHMARK, GRID, INK, LINES, MUTED, bare_layout
 
 HEIGHT = 440
@@ -22,39 +23,17 @@ LABEL_GAP = 0.055
 """Labels at line ends stand at least this share of the axis apart."""
 
 
-@dataclass(frozen=True)
-class Line:
-    """One series: x in years, y values (None = gap), the label at its end, and whether it is a benchmark."""
-
-    code: str
-    name: str
-    years: Sequence[float]
-    values: Sequence[float | None]
-    hover: Sequence[str]
-    end_label: str
-    is_benchmark: bool = False
-
-
-@dataclass(frozen=True)
-class LineChart:
-    """The lines of one indicator with its breaks (year, reason) and tick texts (year → period)."""
-
-    lines: Sequence[Line]
-    separators: str
-    from_zero: bool
-    breaks: Sequence[tuple[float, str]] = ()
-    ticks: dict[float, str] = field(default_factory=dict)
-
-
 def build_lines_figure(chart: LineChart, *, narrow: bool = False) -> go.Figure:
     """All lines in one picture, labelled at their ends; on a phone names stand in a legend below."""
     colours = line_colours(chart.lines)
-    figure = go.Figure([_trace(line, colours[line.code]) for line in chart.lines], layout=_layout(chart, narrow))
+    figure = go.Figure(layout=_layout(chart, narrow))
+    figure.add_traces(bands_of(chart, colours))
+    figure.add_traces([_trace(line, colours[line.code]) for line in chart.lines])
     for year, reason in chart.breaks:
         _mark_break(figure, year, reason)
     for line, height in zip(chart.lines, label_heights(chart), strict=True):
         if height is not None:
-            figure.add_annotation(**_end_label(line, height, colours[line.code], narrow))
+            figure.add_annotation(**_end_label(line, height, colours[line.code], narrow, _years_ahead(chart)))
     return figure
 
 
@@ -82,6 +61,8 @@ def build_small_multiples_figure(chart: LineChart, *, narrow: bool = False) -> g
         figure.update_xaxes(showticklabels=position + columns >= len(areas), **place)
         for other in others:
             figure.add_trace(_trace(other, BENCHMARK), **place)
+        if band := band_of(line, ACCENT):
+            figure.add_trace(band, **place)
         figure.add_trace(_trace(line, ACCENT), **place)
     figure.update_annotations(font={"size": 13, "color": INK}, xanchor="center")
     for position, (year, reason) in itertools.product(range(len(areas)), chart.breaks):
@@ -91,7 +72,8 @@ def build_small_multiples_figure(chart: LineChart, *, narrow: bool = False) -> g
 
 def _common_range(chart: LineChart) -> list[float]:
     """The lowest and highest value of all lines, or zero where the axis starts from it, and a little air."""
-    known = [value for line in chart.lines for value in line.values if value is not None] or [0.0]
+    every = (values for line in chart.lines for values in (line.values, line.lower, line.upper))
+    known = [value for values in every for value in values if value is not None] or [0.0]
     low, high = min([0.0, *known]) if chart.from_zero else min(known), max(known)
     air = 0.06 * ((high - low) or 1.0)
     return [low - (0.0 if chart.from_zero and low == 0 else air), high + air]
@@ -141,10 +123,11 @@ def _trace(line: Line, colour: str) -> go.Scatter:
     )
 
 
-def _end_label(line: Line, height: float, colour: str, narrow: bool) -> dict[str, Any]:
+def _end_label(line: Line, height: float, colour: str, narrow: bool, years_ahead: Sequence[float]) -> dict[str, Any]:
+    """The name and newest value beside the line's end, or beside the fan that follows it."""
     last = max(year for year, value in zip(line.years, line.values, strict=True) if value is not None)
     return {
-        "x": last,
+        "x": max([last, *years_ahead]),
         "y": height,
         "text": _end_text(line, narrow),
         "xanchor": "left",
@@ -205,6 +188,10 @@ def _x_axis(chart: LineChart, ticks: int) -> dict[str, Any]:
         "automargin": True,
         "fixedrange": True,
     }
+
+
+def _years_ahead(chart: LineChart) -> Sequence[float]:
+    return chart.fan[0] if chart.fan else ()
 
 
 def _y_axis(chart: LineChart) -> dict[str, Any]:

@@ -8,14 +8,14 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from geodata.boundaries import load_geometry
-from geodata.levels import AreaLevel
+from pages.charts.bands import BANDS_AT_MOST
 from pages.charts.choropleth import HIDDEN_FIGURE, NO_FIGURE
+from pages.charts.line_chart import LineChart
 from pages.charts.lines import label_heights, line_colours
-from pages.charts.style import ACCENT, BENCHMARK, HIDDEN, INK, MISSING, MUTED, PALE, SEQUENTIAL
+from pages.charts.style import ACCENT, BENCHMARK, HIDDEN, INK, MISSING, MUTED, PALE
 from pages.components.headings import subtitle, title
-from pages.components.legend import legend_entries
+from pages.components.map_picture import MapPicture
 from pages.components.numbers import format_number
-from pages.components.view_of_map import MapView
 from pages.components.view_of_trends import TrendsView
 
 DOTS_PER_INCH = 150
@@ -23,12 +23,13 @@ LABEL_WIDTH = 0.0068
 """A character of a label at a line's end, as a share of the picture's width."""
 
 
-def draw_map(view: MapView, period: str, benchmark: AreaLevel | None, source: str) -> bytes:
+def draw_map(picture: MapPicture, period: str, source: str) -> bytes:
     """A PNG of the map with its legend, and the ranked bars beside it."""
     figure = Figure(figsize=(12, 7.2), dpi=DOTS_PER_INCH, facecolor="white")
     left, right = figure.subplots(1, 2, width_ratios=(3, 2))
-    _draw_areas(left, view, period)
-    _draw_bars(right, view, period, view.benchmark_figure(benchmark, period))
+    _draw_areas(left, picture, period)
+    _draw_bars(right, picture, period)
+    view = picture.view
     heading = f"{title(view.indicator, view.reader)} – {view.scope_name()}"
     return _finish(figure, heading, subtitle(view, period), source)
 
@@ -51,7 +52,9 @@ def draw_lines(view: TrendsView, from_zero: bool, source: str) -> bytes:
         )
         last = max(i for i, value in enumerate(line.values) if value is not None)
         label = f"  {line.name}\u2002{line.end_label}"
-        axes.annotate(label, (line.years[last], height or 0.0), color=colours[line.code], va="center")
+        beside = max([line.years[last], *(chart.fan[0] if chart.fan else ())])
+        axes.annotate(label, (beside, height or 0.0), color=colours[line.code], va="center")
+    _draw_bands(axes, chart, colours)
     for year, _ in chart.breaks:
         axes.axvline(year - 0.5, color=MUTED, linestyle=":", linewidth=1)
     if chart.from_zero:
@@ -65,31 +68,49 @@ def draw_lines(view: TrendsView, from_zero: bool, source: str) -> bytes:
     return _finish(figure, heading, subtitle(view), source, right=0.97 - LABEL_WIDTH * longest)
 
 
-def _draw_areas(axes: Axes, view: MapView, period: str) -> None:
+def _draw_bands(axes: Axes, chart: LineChart, colours: dict[str, str]) -> None:
+    """Intervals where few lines have them, and the fan of the next years."""
+    own = [line for line in chart.lines if line.lower and not line.is_benchmark]
+    for line in own if len(own) <= BANDS_AT_MOST else []:
+        low, high = ([np.nan if end is None else end for end in ends] for ends in (line.lower, line.upper))
+        axes.fill_between(line.years, low, high, color=colours[line.code], alpha=0.18, linewidth=0)
+    if chart.fan:
+        years, fan = chart.fan
+        for lower, upper in ((fan.lower_95, fan.upper_95), (fan.lower_80, fan.upper_80)):
+            axes.fill_between(years, lower, upper, color=colours[chart.lines[0].code], alpha=0.18, linewidth=0)
+
+
+def _draw_areas(axes: Axes, picture: MapPicture, period: str) -> None:
+    view = picture.view
     name = view.place.geometry(view.reader.home)
     if name is None:
         axes.axis("off")
         return
-    index = dict(zip(view.areas, view.classes(period), strict=True))
+    index = picture.classes[period]
     areas = load_geometry(name)
     areas = areas[areas["code"].isin(view.areas)].to_crs(3067)
-    colours = {NO_FIGURE: MISSING, HIDDEN_FIGURE: HIDDEN} | dict(enumerate(SEQUENTIAL[max(view.class_count, 1)]))
+    colours = {NO_FIGURE: MISSING, HIDDEN_FIGURE: HIDDEN} | dict(enumerate(picture.colours))
     areas.plot(ax=axes, color=[colours[int(index[code])] for code in areas["code"]], edgecolor="white", linewidth=0.6)
-    patches = [Patch(facecolor=colour, edgecolor=MUTED, label=text) for colour, text in legend_entries(view)]
+    patches = [Patch(facecolor=colour, edgecolor=MUTED, label=text) for colour, text in picture.legend()]
     axes.legend(handles=patches, loc="upper left", bbox_to_anchor=(0, 0), ncols=3, frameon=False, fontsize=9)
     axes.axis("off")
 
 
-def _draw_bars(axes: Axes, view: MapView, period: str, benchmark: tuple[str, float] | None) -> None:
-    bars = view.bars(period)[::-1]
+def _draw_bars(axes: Axes, picture: MapPicture, period: str) -> None:
+    bars = picture.bars(period)[::-1]
     places = range(len(bars))
-    axes.barh(list(places), [bar.value or 0 for bar in bars], color=PALE, height=0.65)
+    axes.barh(list(places), [bar.value or 0 for bar in bars], color=[bar.colour or PALE for bar in bars], height=0.65)
+    for i, bar in enumerate(bars):
+        if bar.interval:
+            axes.plot(bar.interval, [i, i], color=INK, linewidth=1)
+        if bar.mark is not None:
+            axes.plot([bar.mark] * 2, [i - 0.4, i + 0.4], color=BENCHMARK, linewidth=2)
     axes.set_yticks(list(places), labels=[bar.name for bar in bars])
     for i, bar in enumerate(bars):
         axes.annotate(bar.text, (1.22, i), xycoords=("axes fraction", "data"), va="center", ha="right", color=INK)
-    if benchmark is not None:
-        name, value = benchmark
-        label = f"{name} {view.written(value)}"
+    if line := picture.benchmark_line(period):
+        name, value = line
+        label = f"{name} {picture.view.written(value)}"
         axes.axvline(value, color=BENCHMARK, linestyle=":")
         axes.annotate(label, (value, 1.02), xycoords=("data", "axes fraction"), ha="center", color=BENCHMARK)
     axes.set_xticks([])

@@ -4,23 +4,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 
-from pages.charts.style import ACCENT, BENCHMARK, GRID, INK, PALE, bare_layout
+from pages.charts.style import ACCENT, BENCHMARK, GRID, INK, MUTED, PALE, bare_layout
 
 ROW_HEIGHT = 27
+WHISKER = "#37424d"
 LABEL_SHARE = 1.36
 """The axis is this much longer than the longest bar: the numbers stand in a column at its end."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One area: its value (None when there is no figure) and the number as written."""
+    """One area: its value (None when there is no figure) and the number as written.
+
+    `interval` is drawn as a whisker, `mark` (an earlier figure) as a small line across the bar; `colour`
+    says what a test says.
+    """
 
     code: str
     name: str
     value: float | None
     text: str
+    interval: tuple[float, float] | None = None
+    mark: float | None = None
+    colour: str = ""
 
 
 def build_ranking_figure(
@@ -28,7 +37,10 @@ def build_ranking_figure(
 ) -> go.Figure:
     """Horizontal bars in the given order; `benchmark` is a label and a value."""
     low, high = _ends(bars, benchmark)
-    figure = go.Figure([_trace(bars, selected), _numbers(bars, high)], layout=_layout(bars, low, high, bool(benchmark)))
+    traces = [_trace(bars, selected), _numbers(bars, high)]
+    if any(bar.mark is not None for bar in bars):
+        traces.append(_marks(bars))
+    figure = go.Figure(traces, layout=_layout(bars, low, high, bool(benchmark)))
     if benchmark:
         label, value = benchmark
         line = {"color": BENCHMARK, "width": 1.5, "dash": "dot"}
@@ -40,18 +52,48 @@ def build_ranking_figure(
 def _ends(bars: Sequence[Bar], benchmark: tuple[str, float] | None) -> tuple[float, float]:
     """The axis: from zero or the lowest value to well beyond the highest."""
     values = [bar.value for bar in bars if bar.value is not None] + ([benchmark[1]] if benchmark else [])
+    values += [end for bar in bars for end in (bar.interval or ())] + [bar.mark for bar in bars if bar.mark is not None]
     low, high = min([0.0, *values]), max([0.0, *values])
     return low, high + (LABEL_SHARE - 1) * (high - low) or 1.0
 
 
 def _trace(bars: Sequence[Bar], selected: str | None) -> go.Bar:
+    any_coloured = any(bar.colour for bar in bars)
     return go.Bar(
         x=[bar.value for bar in bars],
         y=list(range(len(bars))),
         orientation="h",
         hoverinfo="skip",
-        marker={"color": [ACCENT if bar.code == selected else PALE for bar in bars]},
+        marker={
+            "color": [bar.colour or (ACCENT if bar.code == selected else PALE) for bar in bars],
+            # What is not compared is white: an edge shows its bar on white ground.
+            "line": {"color": MUTED, "width": [0.7 if bar.colour else 0 for bar in bars]} if any_coloured else None,
+        },
+        error_x=_whiskers(bars),
         customdata=[bar.code for bar in bars],
+    )
+
+
+def _whiskers(bars: Sequence[Bar]) -> dict[str, Any] | None:
+    """Plotly's error bars from the ends of the intervals; None where no bar has one."""
+    if not any(bar.interval for bar in bars):
+        return None
+    values = np.array([bar.value for bar in bars], dtype=float)
+    low, high = np.array([bar.interval or (np.nan, np.nan) for bar in bars], dtype=float).T
+    # NaN in a typed array is no whisker; a 0, or None in a list, would be drawn as a stroke at the bar's end.
+    below, above = np.maximum(values - low, 0.0), np.maximum(high - values, 0.0)
+    style = {"color": WHISKER, "thickness": 1.3, "width": 3}
+    return {"type": "data", "symmetric": False, "array": above, "arrayminus": below, **style}
+
+
+def _marks(bars: Sequence[Bar]) -> go.Scatter:
+    """A small upright line at what each bar is compared with."""
+    return go.Scatter(
+        x=[bar.mark for bar in bars],
+        y=list(range(len(bars))),
+        mode="markers",
+        marker={"symbol": "line-ns-open", "size": 17, "color": BENCHMARK, "line": {"width": 2}},
+        hoverinfo="skip",
     )
 
 

@@ -1,5 +1,6 @@
 """The links under a chart: its picture, its data, and the view's own address."""
 
+from collections.abc import Collection
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -7,15 +8,16 @@ import streamlit as st
 from pages.components.frontend import frontend
 from pages.components.reader import Reader
 
-FORMS = {"png": "PNG", "csv": "CSV", "xlsx": "Excel"}
+FORMS = {"png": "PNG", "csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+"""JSON holds the sentences with the facts they stand on; the others the picture and the figures."""
 
 
-def show_actions(view: str, reader: Reader) -> None:
+def show_actions(view: str, reader: Reader, forms: Collection[str] = ("png", "csv", "xlsx", "json")) -> None:
     """Download links that carry the view's whole state, and "copy link"."""
     t = reader.t
     state = urlencode(reader.link() | st.query_params.to_dict())
     links = [
-        (words, f"/export/{view}.{form}?{state}", t("Download as {form}", form=words)) for form, words in FORMS.items()
+        (FORMS[form], f"/export/{view}.{form}?{state}", t("Download as {form}", form=FORMS[form])) for form in forms
     ]
     data = {
         "label": t("Download and share"),

@@ -12,10 +12,12 @@ import streamlit as st
 
 from indicators.catalogue import load_catalogue
 from indicators.model import Indicator
-from indicators.published import load_availability, load_observations, load_totals, open_store
+from indicators.published import load_areas, load_availability, load_observations, load_totals, open_store
 from indicators.slices import Group
-from pages.components.places import PLACES, Place
+from pages.components import view_of_similar
+from pages.components.places import PLACES, Place, benchmarks
 from pages.components.reader import Reader
+from pages.components.view_of_areas import AreasView
 from pages.components.view_of_map import MapView
 from pages.components.view_of_overview import OverviewRow, overview_areas, overview_rows
 
@@ -46,6 +48,45 @@ def map_view(reader: Reader, indicator: Indicator, place: Place, group: Group) -
 def overview(home: str) -> list[OverviewRow]:
     """The rows of the start page for a home area."""
     return _overview(home, store_version())
+
+
+def municipality_values() -> tuple[pd.DataFrame, pd.Series]:
+    """What municipalities can be compared by: newest values (codes × indicator ids), and their periods."""
+    return _municipality_values(store_version())
+
+
+@st.cache_data(show_spinner=False, max_entries=2)
+def _municipality_values(version: int) -> tuple[pd.DataFrame, pd.Series]:
+    return view_of_similar.municipality_values()
+
+
+def similar_municipalities(home: str) -> tuple[str, ...]:
+    """The municipalities most like a home area."""
+    return _similar_municipalities(home, store_version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _place_rows(home: str, place_code: str, version: int) -> pd.DataFrame:
+    """All indicators of a place's areas, of the larger ones and of similar municipalities; shared, never changed."""
+    place = PLACES[place_code]
+    larger = benchmarks(place.level, home).values()
+    return load_areas((*place.areas(home), *larger, *_similar_municipalities(home, version)))
+
+
+def areas_view(reader: Reader, place: Place) -> AreasView:
+    """All indicators of a place's areas, with what has been worked out of them."""
+    return _areas_view(reader, place.code, store_version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs=BY_REPR)
+def _areas_view(reader: Reader, place_code: str, version: int) -> AreasView:
+    similar = _similar_municipalities(reader.home, version)
+    return AreasView(reader, PLACES[place_code], _place_rows(reader.home, place_code, version), similar)
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _similar_municipalities(home: str, version: int) -> tuple[str, ...]:
+    return view_of_similar.similar_municipalities(home)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=BY_REPR)

@@ -1,41 +1,42 @@
 """The choices that the map and the trends share: theme, indicator, level, group, period, comparison."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
-from geodata.levels import AreaLevel
 from indicators.catalogue import load_catalogue
 from indicators.model import Indicator, Theme
 from indicators.slices import DIMENSIONS, Group, groups, groups_by
 from pages.components.places import PLACES, Place, available_places, place_text
 from pages.components.reader import Reader, area_text
-from pages.components.screen import is_narrow
+from pages.components.screen import filter_width, is_narrow
 from pages.components.selection import choose, choose_many
-from pages.components.words import AREAS_AS_LINES, LEVEL, LINES, THEME, group_text, title_of
+from pages.components.words import AREAS_AS_LINES, LINES, THEME, group_text, title_of
 
 ALL_THEMES = "all"
-NO_BENCHMARK = "none"
 DEFAULT_INDICATOR = "low_income_adults"
-OF_THE_INDICATOR = ("period", "group", "areas")
+OF_THE_INDICATOR = ("period", "group", "areas", "than", "goal")
 AREAS_AT_FIRST = 7
+
+
+def choose_theme(reader: Reader) -> str:
+    """A theme's code, or all of them."""
+    t = reader.t
+    return choose(
+        st.selectbox,
+        t("Theme"),
+        "theme",
+        (ALL_THEMES, *map(str, Theme)),
+        ALL_THEMES,
+        format_func=lambda code: t("All themes") if code == ALL_THEMES else t(THEME[Theme(code)]),
+        width=filter_width(),
+    )
 
 
 def choose_indicator(reader: Reader) -> Indicator:
     """Theme and indicator; typing in the indicator's field searches the titles."""
-    t, catalogue = reader.t, load_catalogue()
-    themes = (ALL_THEMES, *map(str, Theme))
-    theme = choose(
-        st.selectbox,
-        t("Theme"),
-        "theme",
-        themes,
-        ALL_THEMES,
-        format_func=lambda code: t("All themes") if code == ALL_THEMES else t(THEME[Theme(code)]),
-        width=_filter_width(),
-    )
+    t, catalogue, theme = reader.t, load_catalogue(), choose_theme(reader)
     offered = [each for each in catalogue.values() if theme in (ALL_THEMES, each.theme)]
     offered.sort(key=lambda each: (list(Theme).index(each.theme), title_of(each, reader.language)))
     ids = [each.indicator_id for each in offered]
@@ -55,9 +56,17 @@ def choose_indicator(reader: Reader) -> Indicator:
 
 def choose_place(reader: Reader, observations: pd.DataFrame) -> Place | None:
     """The level to look at, at first the finest of the home area; None when there is none to draw."""
-    offered = {place.code: place for place in available_places(observations, reader.home)}
-    if not offered:
-        return None
+    offered = available_places(observations, reader.home)
+    return _choose_among(offered, reader) if offered else None
+
+
+def choose_level(reader: Reader) -> Place:
+    """The level to look at, whatever the indicator: every one at which the home area has two areas or more."""
+    return _choose_among(tuple(each for each in PLACES.values() if len(each.areas(reader.home)) > 1), reader)
+
+
+def _choose_among(places: Sequence[Place], reader: Reader) -> Place:
+    offered = {place.code: place for place in places}
     code = choose(
         st.selectbox,
         reader.t("Level"),
@@ -65,9 +74,9 @@ def choose_place(reader: Reader, observations: pd.DataFrame) -> Place | None:
         list(offered),
         next(iter(offered)),
         known=PLACES,
-        resets=("areas", "period"),
+        resets=("areas", "period", "than"),
         format_func=lambda code: place_text(PLACES[code], reader.t),
-        width=_filter_width(),
+        width=filter_width(),
     )
     return offered[code]
 
@@ -84,9 +93,9 @@ def choose_group(reader: Reader, observations: pd.DataFrame) -> Group:
         "group",
         list(offered),
         first,
-        resets=("period",),
+        resets=("period", "than"),
         format_func=lambda code: group_text(offered[code], reader.t),
-        width=_filter_width(),
+        width=filter_width(),
     )
     return offered[code]
 
@@ -96,25 +105,6 @@ def choose_period(reader: Reader, known: Sequence[str]) -> str:
     if len(known) == 1:
         return known[0]
     return choose(st.select_slider, reader.t("Period"), "period", list(known), known[-1])
-
-
-def choose_benchmark(reader: Reader, offered: dict[AreaLevel, str]) -> AreaLevel | None:
-    """The larger area to compare with; None when the reader wants none or there is none."""
-    if not offered:
-        return None
-    names = {str(level).lower(): reader.name(level, code) for level, code in offered.items()}
-    codes = [*names, NO_BENCHMARK]
-    code = choose(
-        st.selectbox,
-        reader.t("Compare with"),
-        "benchmark",
-        codes,
-        codes[0],
-        known=[str(level).lower() for level in LEVEL],
-        format_func=lambda code: names.get(code) or reader.t("No comparison"),
-        width=_filter_width(),
-    )
-    return None if code == NO_BENCHMARK else AreaLevel(code.upper())
 
 
 def choose_areas(reader: Reader, place: Place, observations: pd.DataFrame) -> list[str]:
@@ -149,8 +139,3 @@ def choose_lines(reader: Reader, observations: pd.DataFrame) -> tuple[Group, ...
         required=True,
     )
     return offered.get(code, ())
-
-
-def _filter_width() -> int | Literal["stretch"]:
-    """Pixels: the indicator, whose titles are long, takes what is left of the row, and on a phone a row of its own."""
-    return "stretch" if is_narrow() else 210

@@ -38,7 +38,7 @@ def _show_home(reader: Reader) -> None:
         "home",
         home_options(),
         reader.home,
-        resets=("areas", "period"),
+        resets=("areas", "area", "period", "than"),
         format_func=lambda code: reader.name(AreaLevel.MUNICIPALITY, code),
         width=170,
     )

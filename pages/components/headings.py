@@ -7,6 +7,8 @@ import streamlit as st
 
 from indicators.model import Indicator, ObservationStatus
 from indicators.slices import EVERYBODY, Group
+from pages.components.benchmark_choice import Compared
+from pages.components.method_notes import comparison_notes, interval_notes
 from pages.components.numbers import format_number, unit_text
 from pages.components.places import Place, place_text
 from pages.components.reader import Reader
@@ -75,26 +77,39 @@ def show_reading_notes(view: TrendsView, from_zero: bool) -> None:
     t = view.reader.t
     compared = [view.name(level, code) for level, code in view.benchmarks.items()]
     notes = [t("A gap in a line is a year without a figure.")]
+    if view.rows["ci_lower_95"].notna().any():
+        notes.append(t("Band: 95% confidence interval, drawn where it hides no other line."))
     if compared and not view.groups:
         shown = compared[:1] if view.wants_small_multiples else compared
         notes.insert(0, t("Dotted: {areas}.", areas=", ".join(shown)))
     for year, _ in view.breaks:
         notes.append(t("Vertical line: the series breaks in {year}.", year=f"{year:.0f}"))
+    if view.with_fan:
+        notes.append(t("Fan: where the next years lie with 80 and 95% probability if the past goes on (ETS model)."))
     if not from_zero:
         notes.append(t("The axis does not start from zero."))
     st.caption(" ".join(notes))
 
 
-def show_method(rows: pd.DataFrame, indicator: Indicator, reader: Reader) -> None:
-    """Source, and how the figures were made where they are not the source's own."""
+def show_method(rows: pd.DataFrame, indicator: Indicator, reader: Reader, compared: Compared | None = None) -> None:
+    """Source, how the figures and their intervals were made, and how they were compared."""
     t, language = reader.t, reader.language
     st.caption(source_line(rows, reader))
     with st.expander(t("What the figure tells and how it was made")):
         st.markdown(getattr(indicator.description, language))
-        for note in (*_notes(rows, reader), *_caveats(indicator, language)):
+        notes = (*_notes(rows, reader), *interval_notes(rows, t), *comparison_notes(compared, t))
+        for note in (*notes, *_caveats(indicator, language)):
             st.markdown(f"- {note}")
         if language in indicator.unofficial_translation:
             st.caption(t("Unofficial translation."))
+
+
+def show_method_of_many(rows: pd.DataFrame, compared: Compared, reader: Reader) -> None:
+    """Sources of many indicators' figures, and how their intervals and comparisons were made."""
+    st.caption(source_line(rows, reader))
+    with st.expander(reader.t("How the figures were made and compared")):
+        for note in (*interval_notes(rows, reader.t), *comparison_notes(compared, reader.t)):
+            st.markdown(f"- {note}")
 
 
 def _caveats(indicator: Indicator, language: str) -> list[str]:

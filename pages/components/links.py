@@ -7,8 +7,8 @@ from uuid import uuid4
 from pages.components.frontend import frontend
 from pages.components.reader import Reader
 
-CARRIED = ("indicator", "level", "theme")
-"""Choices that stay when the view changes."""
+CARRIED = ("indicator", "level", "theme", "benchmark", "area", "variables", "method", "w_", "d_")
+"""Choices that stay when the view changes; "w_" and "d_": the weights and directions of an index, by variable."""
 
 
 def link_to(path: str, choices: Mapping[str, str]) -> str:

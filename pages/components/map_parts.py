@@ -2,34 +2,78 @@
 
 import streamlit as st
 
-from geodata.levels import AreaLevel
 from pages.charts.choropleth import build_map_figure
+from pages.charts.funnel import build_funnel_figure
 from pages.charts.ranking import build_ranking_figure
 from pages.charts.style import CONFIG
+from pages.components.benchmark_choice import Compared
+from pages.components.funnel_of_map import funnel_of
 from pages.components.legend import show_legend
 from pages.components.links import open_view
-from pages.components.map_table import trend_link
+from pages.components.map_picture import BARS_AT_MOST, MapPicture
+from pages.components.map_table import profile_link
 from pages.components.notices import show_without_geometry
+from pages.components.numbers import separators
 from pages.components.play import MAP_KEY, show_play
 from pages.components.screen import MAP_WIDTH, current_screen
-from pages.components.view_of_map import BARS_AT_MOST, MapView
+from pages.components.selection import choose
+from pages.components.view_of_map import MapView
+from pages.locales.messages import mark
+
+BY_VALUE, BY_COMPARISON = "value", "comparison"
+MODES = {BY_VALUE: mark("By value"), BY_COMPARISON: mark("By comparison")}
 
 
-def show_pictures(view: MapView, period: str, benchmark: AreaLevel | None) -> None:
+def choose_picture(view: MapView, compared: Compared | None) -> MapPicture:
+    """The map by value or, where a test can be made, by what it says beside the benchmark."""
+    t = view.reader.t
+    if compared is None or not view.has_intervals:
+        if compared is not None:
+            st.caption(t("No test against the benchmark: the source gives no counts, so there is no interval."))
+        return MapPicture(view, compared)
+    mode = choose(
+        st.segmented_control,
+        t("Colours"),
+        "colours",
+        list(MODES),
+        BY_VALUE,
+        format_func=lambda code: t(MODES[code]),
+        required=True,
+    )
+    return MapPicture(view, compared, by_comparison=mode == BY_COMPARISON)
+
+
+def show_pictures(picture: MapPicture, period: str) -> None:
     """The map with its period, Play and legend, and the ranked bars beside it."""
     left, right = st.columns([2, 1], gap="medium")
     with left:
-        show_play(view, period)
-        _show_map(view, period)
-        show_legend(view)
+        show_play(picture, period)
+        _show_map(picture, period)
+        show_legend(picture.legend(), picture.view.reader.t)
     with right:
-        _show_ranking(view, period, benchmark)
+        _show_ranking(picture, period)
 
 
-def _show_map(view: MapView, period: str) -> None:
-    """Draw the map; a click on an area opens its trend."""
-    t = view.reader.t
-    content = view.content(period, MAP_WIDTH[current_screen()])
+def show_funnel(picture: MapPicture, period: str) -> None:
+    """Draw the funnel plot, folded away, where there are areas enough."""
+    t, funnel = picture.view.reader.t, funnel_of(picture, period)
+    if funnel is None:
+        return
+    with st.expander(t("Which areas lie beyond chance: a funnel plot")):
+        figure = build_funnel_figure(funnel, t("persons in the base"), separators(picture.view.reader.language))
+        st.plotly_chart(figure, key="funnel", theme=None, config=dict(CONFIG))
+        st.caption(
+            t(
+                "Each dot is an area. Line: the benchmark. Between the dashed curves lie 95%, between the dotted ones "
+                "99.8% of areas that differ from it by chance alone; the smaller the base, the wider."
+            )
+        )
+
+
+def _show_map(picture: MapPicture, period: str) -> None:
+    """Draw the map; a click on an area opens its profile."""
+    view, t = picture.view, picture.view.reader.t
+    content = picture.content(period, MAP_WIDTH[current_screen()])
     if content is None:
         st.info(t("No boundaries are stored for this level. The table has the figures."))
         return
@@ -44,14 +88,22 @@ def _show_map(view: MapView, period: str) -> None:
     )
     points = event.selection.points if event else []
     if points:
-        open_view("trends", trend_link(view, str(points[0]["location"])))
+        open_view("profile", profile_link(view, str(points[0]["location"])))
 
 
-def _show_ranking(view: MapView, period: str, benchmark: AreaLevel | None) -> None:
-    """Draw the ranked bars with the benchmark's line."""
-    reader, compared = view.reader, view.benchmark_figure(benchmark, period)
-    line = (f"{compared[0]} {view.written(compared[1])}", compared[1]) if compared else None
-    figure = build_ranking_figure(view.bars(period), line, selected=reader.home)
+def _show_ranking(picture: MapPicture, period: str) -> None:
+    """Draw the ranked bars with their intervals and the benchmark's line."""
+    view, reader = picture.view, picture.view.reader
+    line = picture.benchmark_line(period)
+    labelled = (f"{line[0]} {view.written(line[1])}", line[1]) if line else None
+    figure = build_ranking_figure(picture.bars(period), labelled, selected=reader.home)
     st.plotly_chart(figure, key="ranking", theme=None, config=dict(CONFIG))
+    notes = []
     if len(view.areas) > BARS_AT_MOST:
-        st.caption(reader.t("The highest and lowest areas; the table has all {count}.", count=len(view.areas)))
+        notes.append(reader.t("The highest and lowest areas; the table has all {count}.", count=len(view.areas)))
+    if view.has_intervals:
+        notes.append(reader.t("Whiskers: 95% confidence interval."))
+    if line is None and picture.compared is not None:
+        notes.append(reader.t("Upright line on a bar: {benchmark}.", benchmark=picture.compared.name))
+    if notes:
+        st.caption(" ".join(notes))

@@ -26,7 +26,20 @@ CHOICES = {
     "theme": mark("theme"),
     "zero": mark("switch"),
     "lines": mark("lines"),
+    "than": mark("earlier year"),
+    "goal": mark("goal"),
+    "colours": mark("colouring"),
+    "fan": mark("switch"),
+    "tested": mark("switch"),
+    "grouped": mark("switch"),
+    "variables": mark("variable"),
+    "by": mark("variable"),
+    "method": mark("scale"),
+    "w_": mark("weight"),
+    "v_": mark("weight"),
+    "d_": mark("direction"),
 }
+"""A name that ends in "_" stands for all that begin with it."""
 
 LONGEST_SHOWN = 200
 """Characters of a text from outside that a notice repeats."""
@@ -35,7 +48,8 @@ LONGEST_SHOWN = 200
 def show_unknown_choices(t: Translator) -> None:
     """Tell which codes of the URL are unknown; the view shows its default instead."""
     for name, value in take_unknown():
-        what = t(CHOICES.get(name, name))
+        words = CHOICES.get(name) or CHOICES.get(name[:2]) or name
+        what = t(words)
         st.warning(
             t(
                 "The link names an unknown {what}: “{value}”. The default is shown instead.",

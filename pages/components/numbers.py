@@ -27,6 +27,7 @@ UNIT_TEXTS = {
     Unit.COEFFICIENT: mark("coefficient, 0–1"),
     Unit.GINI_PERCENT: mark("Gini coefficient, %"),
 }
+PERCENTAGE_POINTS = mark("{number} percentage points")
 SHORT_UNITS = {Unit.PERCENT: "%", Unit.EURO: "€", Unit.SQUARE_METRES: "m²", Unit.EURO_PER_RESIDENT: "€"}
 """Units written after each number; longer ones stand in the subtitle only."""
 
@@ -48,6 +49,13 @@ def format_value(value: float | None, unit: Unit, decimals: int, language: str) 
     if language == "en":
         return f"€{number}" if symbol == "€" else number + ("%" if symbol == "%" else f"\u00a0{symbol}")
     return f"{number}\u00a0{symbol}"
+
+
+def format_difference(value: float, unit: Unit, decimals: int, t: Translator, language: str) -> str:
+    """A difference of two figures: of percentages in percentage points, else with the figures' unit."""
+    if unit is Unit.PERCENT:
+        return t(PERCENTAGE_POINTS, number=format_number(value, decimals, language))
+    return format_value(value, unit, decimals, language)
 
 
 def unit_text(unit: Unit, t: Translator) -> str:

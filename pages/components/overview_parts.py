@@ -3,12 +3,14 @@
 import pandas as pd
 import streamlit as st
 
+from indicators.markers import TrendMethod
 from indicators.model import Theme
 from pages.components.cached import availability
 from pages.components.numbers import SHORT_UNITS, format_value, unit_text
 from pages.components.places import place_text
 from pages.components.reader import Reader, area_text
 from pages.components.tables import Cell, Column, link_cell, show_table
+from pages.components.trend_words import marker_text, reason_text, years_text
 from pages.components.view_of_overview import OverviewRow, without_figures
 from pages.components.words import THEME, publisher_text, title_of
 
@@ -63,12 +65,12 @@ def show_history(rows: list[OverviewRow], reader: Reader) -> None:
 def _show_rows(caption: str, rows: list[OverviewRow], key: str, reader: Reader) -> None:
     t = reader.t
     columns = [
-        Column(t("Indicator"), "name", width="30%"),
+        Column(t("Indicator"), "name", width="26%"),
         Column(t("Time series"), "line", width="10%"),
-        Column(t("Newest value"), "number", width="14%"),
+        Column(t("Newest value"), "number", width="17%"),
         Column(t("Year"), "short", width="9%"),
-        Column(t("Finest level"), "text", width="14%"),
-        Column(t("Difference between areas"), "text", width="23%"),
+        Column(t("Trend"), "text", width="16%"),
+        Column(t("Difference between areas"), "text", width="22%"),
     ]
     table = [_cells(row, reader) for row in rows]
     show_table(caption, columns, table, key, reader.language, hide_caption=True, sortable=False, stacked=True)
@@ -81,7 +83,7 @@ def _cells(row: OverviewRow, reader: Reader) -> list[Cell]:
         {"points": list(row.series), "text": t("Time series: {title}", title=title)},
         {"text": _written(row, row.value, reader), "sort": row.value, "note": _note(row, reader)},
         row.period,
-        place_text(row.place, t) if row.place else t("Only this area"),
+        _trend(row, reader),
         _difference(row, reader),
     ]
 
@@ -102,13 +104,23 @@ def _target(row: OverviewRow, reader: Reader) -> tuple[str, dict[str, str]]:
     return ("map", choices | {"level": row.place.code}) if row.place else ("catalogue", choices)
 
 
+def _trend(row: OverviewRow, reader: Reader) -> Cell:
+    """What a test says of the row's own series, or why there is none, small."""
+    if row.marker["method"] == TrendMethod.NONE:
+        return {"text": "", "note": reason_text(row.marker, reader.t)}
+    return {"text": marker_text(row.marker, reader.t), "note": years_text(row.marker)}
+
+
 def _difference(row: OverviewRow, reader: Reader) -> Cell:
-    if row.spread is None or row.place is None:
-        return ""
+    """Lowest and highest area, and of what sort the areas are."""
+    if row.place is None:
+        return {"text": "", "note": reader.t("Only this area")}
+    if row.spread is None:
+        return {"text": "", "note": place_text(row.place, reader.t)}
     ends = row.spread
     low = f"{_written(row, ends.lowest, reader)} {area_text(reader, row.place.level, ends.lowest_code)}"
     high = f"{_written(row, ends.highest, reader)} {area_text(reader, row.place.level, ends.highest_code)}"
-    return f"{low} – {high}"
+    return {"text": f"{low} – {high}", "note": place_text(row.place, reader.t)}
 
 
 def themed(rows: list[OverviewRow], theme: Theme) -> list[OverviewRow]:

@@ -2,17 +2,17 @@
 
 from pages.charts.choropleth import CLASS_LETTERS, NO_FIGURE
 from pages.components.frontend import frontend
-from pages.components.view_of_map import MapView
+from pages.components.map_picture import MapPicture
 
 MAP_KEY = "district_map"
 STEP_MILLISECONDS = 900
 
 
-def show_frames(view: MapView) -> None:
+def show_frames(picture: MapPicture) -> None:
     """Give the browser every period of the map; nothing of it is seen. Not needed again when the period changes."""
     data = {
         "chart": MAP_KEY,
-        "frames": list(view.every_period().items()),
+        "frames": list(picture.every_period().items()),
         "letters": CLASS_LETTERS,
         "first": NO_FIGURE,
         "milliseconds": STEP_MILLISECONDS,
@@ -20,7 +20,7 @@ def show_frames(view: MapView) -> None:
     frontend("frames")(data=data, key="frames")
 
 
-def show_play(view: MapView, period: str) -> None:
+def show_play(picture: MapPicture, period: str) -> None:
     """Draw the period and, where there are several, the Play button."""
-    t = view.reader.t
+    t = picture.view.reader.t
     frontend("play")(data={"play": t("Play"), "stop": t("Stop"), "period": period}, key="play")

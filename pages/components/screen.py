@@ -1,6 +1,7 @@
 """How wide the reader's screen is: labels beside a chart and a map's zoom must reckon with it."""
 
 from enum import StrEnum
+from typing import Literal
 
 import streamlit as st
 
@@ -33,6 +34,11 @@ def show_document(reader: Reader) -> None:
 def current_screen() -> Screen:
     """The reader's screen; a desk's until the browser has said otherwise."""
     return Screen(st.session_state.get(KEPT, Screen.DESK))
+
+
+def filter_width() -> int | Literal["stretch"]:
+    """Pixels of a filter; on a phone each has a row of its own."""
+    return "stretch" if is_narrow() else 210
 
 
 def is_narrow() -> bool:

@@ -6,6 +6,7 @@ is not among the options is answered with a notice instead of silence.
 """
 
 from collections.abc import Callable, Collection, Sequence
+from math import isfinite
 from typing import Any
 
 import streamlit as st
@@ -28,20 +29,20 @@ def chosen(name: str, options: Collection[str], default: str, known: Collection[
     return default
 
 
-def chosen_many(name: str, options: Sequence[str], default: Sequence[str]) -> list[str]:
-    """The URL's values of `name` that are among `options`; `default` when it is silent or knows none of them.
+def chosen_many(name: str, options: Sequence[str], default: Sequence[str], known: Collection[str] = ()) -> list[str]:
+    """The URL's values of `name` that are among `options`; `default` when it is silent or has none of them.
 
-    An empty value means none: a reader who has taken everything away is about to choose.
+    An empty value means none: a reader who has taken everything away is about to choose. `known` as for `chosen`.
     """
     stated = st.query_params.get(name)
     if stated is None:
         return list(default)
     wanted = [value for value in stated.split(SEPARATOR) if value]
     for value in wanted:
-        if value not in options:
+        if value not in options and value not in known:
             note_unknown(name, value)
-    known = [value for value in wanted if value in options]
-    return list(default) if wanted and not known else known
+    found = [value for value in wanted if value in options]
+    return list(default) if wanted and not found else found
 
 
 def choose(
@@ -67,12 +68,21 @@ def choose(
     return value
 
 
-def choose_many(label: str, name: str, options: Sequence[str], default: Sequence[str], **settings: Any) -> list[str]:
+def choose_many(
+    label: str,
+    name: str,
+    options: Sequence[str],
+    default: Sequence[str],
+    *,
+    known: Collection[str] = (),
+    widget: Callable[..., Any] = st.multiselect,
+    **settings: Any,
+) -> list[str]:
     """Draw a multiple choice and return its codes; the URL then states them."""
-    values = chosen_many(name, options, default)
+    values = chosen_many(name, options, default, known)
     key = f"choose_{name}"
     st.session_state[key] = values
-    st.multiselect(label, options, key=key, on_change=_write_many, args=(name,), **settings)
+    widget(label, options, key=key, on_change=_write_many, args=(name,), **settings)
     remember(name, SEPARATOR.join(values))
     return values
 
@@ -85,6 +95,36 @@ def choose_flag(label: str, name: str, default: bool, **settings: Any) -> bool:
     st.toggle(label, key=key, on_change=_write_flag, args=(name,), **settings)
     remember(name, "1" if value else "0")
     return value
+
+
+def choose_number(label: str, name: str, default: float, decimals: int, **settings: Any) -> float:
+    """Draw a field for a number and return it; the URL then states it with a decimal point."""
+    stated = st.query_params.get(name)
+    value = finite_number(stated)
+    if value is None and stated is not None:
+        note_unknown(name, stated)
+    value = default if value is None else value
+    key = f"choose_{name}"
+    st.session_state[key] = value
+    form = f"%.{decimals}f"
+    st.number_input(
+        label, key=key, step=10.0**-decimals, format=form, on_change=_write_number, args=(name,), **settings
+    )
+    remember(name, _as_text(value))
+    return value
+
+
+def finite_number(stated: str | None) -> float | None:
+    """The number a text states with a decimal point; None for any other text."""
+    try:
+        value = float(stated) if stated is not None else None
+    except ValueError:
+        return None
+    return value if value is not None and isfinite(value) else None
+
+
+def _as_text(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def remember(name: str, value: str) -> None:
@@ -116,6 +156,12 @@ def _write_one(name: str, resets: tuple[str, ...]) -> None:
 
 def _write_many(name: str) -> None:
     st.query_params[name] = SEPARATOR.join(st.session_state[f"choose_{name}"])
+
+
+def _write_number(name: str) -> None:
+    value = st.session_state[f"choose_{name}"]
+    if value is not None:
+        st.query_params[name] = _as_text(value)
 
 
 def _write_flag(name: str) -> None:

@@ -1,16 +1,34 @@
-"""One sentence in words for what a picture shows: differences only, no claim that they are more than chance.
+"""What a picture shows in words. "Better" and "worse" are said only where a test says so.
 
 Templates keep place names in their basic form, because no rule inflects every Finnish name right.
 """
 
-import pandas as pd
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from geodata.levels import AreaLevel
+import pandas as pd
+import streamlit as st
+
+from indicators.findings import Finding, comparison_findings
+from indicators.measures.comparison import Comparison
+from indicators.slices import of_period
+from pages.components.comparison_words import COMPARISON
+from pages.components.map_picture import MapPicture
 from pages.components.view_of_map import MapView
 from pages.components.view_of_trends import TrendsView
 from pages.locales.messages import mark
 
+NAMED_AT_MOST = 12
+"""Areas are named one by one up to this number, then counted."""
 HIGHEST_LOWEST = mark("{period}: highest {high_area} {high}, lowest {low_area} {low}.")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A text, and the findings it stands on: none for plain arithmetic."""
+
+    text: str
+    findings: tuple[Finding, ...] = ()
 
 
 def trends_sentence(view: TrendsView) -> str:
@@ -49,18 +67,41 @@ def _sentence_of_one(view: TrendsView, area: str, rows: pd.DataFrame) -> str:
     )
 
 
-def map_sentence(view: MapView, period: str, benchmark: AreaLevel | None) -> str:
-    """Highest, lowest and the benchmark of one period."""
+def show_map_sentences(picture: MapPicture, period: str) -> None:
+    """Draw what the map shows in words."""
+    st.markdown(" ".join(sentence.text for sentence in map_sentences(picture, period)))
+
+
+def map_sentences(picture: MapPicture, period: str) -> list[Sentence]:
+    """Highest and lowest, the benchmark, and which areas differ from it by more than chance."""
+    view = picture.view
     t, ends = view.reader.t, view.spread(period)
     if ends is None:
-        return t("{period}: too few areas have a figure to compare.", period=period)
-    sentence = t(
-        HIGHEST_LOWEST,
-        period=period,
-        high_area=view.name(ends.highest_code),
-        high=view.written(ends.highest),
-        low_area=view.name(ends.lowest_code),
-        low=view.written(ends.lowest),
-    )
-    compared = view.benchmark_figure(benchmark, period)
-    return f"{sentence} {compared[0]}: {view.written(compared[1])}." if compared else sentence
+        return [Sentence(t("{period}: too few areas have a figure to compare.", period=period))]
+    names = {"high_area": view.name(ends.highest_code), "low_area": view.name(ends.lowest_code)}
+    values = {"high": view.written(ends.highest), "low": view.written(ends.lowest)}
+    first = Sentence(t(HIGHEST_LOWEST, period=period, **names, **values))
+    return [first, *_compared_sentences(picture, period)]
+
+
+def _compared_sentences(picture: MapPicture, period: str) -> Iterator[Sentence]:
+    compared, line, t = picture.compared, picture.benchmark_line(period), picture.view.reader.t
+    if compared is None:
+        return
+    if line:
+        yield Sentence(f"{line[0]}: {picture.view.written(line[1])}.")
+    rows = of_period(picture.compared_rows, period)
+    indicators = {picture.view.indicator.indicator_id: picture.view.indicator}
+    findings = tuple(comparison_findings(rows, compared.benchmark.method, indicators))
+    if findings:
+        parts = [text for each in picture.scale if (text := _said_of(each, findings, picture.view))]
+        yield Sentence(
+            t("Compared with the benchmark {name}: {parts}.", name=compared.name, parts="; ".join(parts)), findings
+        )
+
+
+def _said_of(verdict: Comparison, findings: tuple[Finding, ...], view: MapView) -> str:
+    """ "better: Suur-Tapiola, Suur-Matinkylä"; of many areas their number."""
+    codes = [each.facts["area_code"] for each in findings if each.verdict == verdict]
+    names = ", ".join(view.name(code) for code in codes) if len(findings) <= NAMED_AT_MOST else str(len(codes))
+    return f"{view.reader.t(COMPARISON[verdict])}: {names}" if codes else ""

@@ -1,7 +1,7 @@
 """Accessible HTML tables: a caption, heads that sort, links that stay in the visit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from typing import Any, Literal
 
 from pages.components.frontend import frontend
@@ -15,7 +15,7 @@ class Column:
     """A column's head and what it holds."""
 
     title: str
-    kind: Literal["text", "short", "number", "line", "name"] = "text"
+    kind: Literal["text", "short", "number", "line", "spine", "name"] = "text"
     href: str = ""
     """What the links of the column's `ref_cell`s begin with."""
     width: str = ""
@@ -37,6 +37,16 @@ def link_cell(text: str, path: str, choices: Mapping[str, str], note: str = "") 
     return {"text": text, "href": link_to(path, choices), "note": note}
 
 
+@dataclass(frozen=True)
+class Tone:
+    """How cells of one meaning look: colours of ground and text, a sign before the text, words for who cannot see."""
+
+    colour: str
+    ink: str
+    sign: str
+    words: str
+
+
 def show_table(
     caption: str,
     columns: Sequence[Column],
@@ -47,8 +57,11 @@ def show_table(
     hide_caption: bool = False,
     sortable: bool = True,
     stacked: bool = False,
+    heat: bool = False,
+    groups: Sequence[tuple[str, int]] = (),
+    tones: Mapping[str, Tone] | None = None,
 ) -> None:
-    """Draw a table."""
+    """Draw a table. `groups` are headings with the number of rows below each; `tones` are named by cells' `tone`."""
     data = {
         "caption": caption,
         "hide_caption": hide_caption,
@@ -57,5 +70,8 @@ def show_table(
         "language": language,
         "sortable": sortable,
         "stacked": stacked,
+        "heat": heat,
+        "groups": [list(group) for group in groups],
+        "tones": {name: list(astuple(tone)) for name, tone in (tones or {}).items()},
     }
     frontend("table")(data=data, key=key)

@@ -1,19 +1,23 @@
 """What the start page shows: each theme's indicators at the finest level there is, newest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from geodata.areas import areas_within, parents
 from geodata.levels import AreaLevel
 from indicators.catalogue import load_catalogue
+from indicators.markers import trend_markers
 from indicators.measures.summary import Spread, is_history, spread
 from indicators.model import Indicator, Theme
 from pages.components.places import COUNTRY_CODE, Place, available_places
 from pages.components.view_of_trends import USUAL_STEP
 
+Markers = Mapping[tuple[str, str], Mapping[str, Any]]
+"""By indicator and level."""
 BELOW = (AreaLevel.MAJOR_DISTRICT, AreaLevel.POSTAL_AREA)
 PASSED_OVER = frozenset({"postal_area_county", "municipality_country"})
 """Places too wide for a home area's start page."""
@@ -35,6 +39,8 @@ class OverviewRow:
     series: tuple[float | None, ...]
     place: Place | None
     spread: Spread | None
+    marker: Mapping[str, Any]
+    """The trend marker of the series (`markers.trend_markers`)."""
 
     @property
     def reaches_districts(self) -> bool:
@@ -59,11 +65,12 @@ def overview_rows(observations: pd.DataFrame, home: str) -> list[OverviewRow]:
     catalogue = load_catalogue()
     # Plain objects: hundreds of small cuts are faster than on Arrow text.
     known = observations.astype(dict.fromkeys(("indicator_id", "area_level", "area_code", "period"), object))
+    markers = _markers_of_ladder(observations, home)
     rows = []
     for indicator_id, own in known.groupby("indicator_id"):
         indicator = catalogue.get(str(indicator_id))
         if indicator is not None and indicator.theme is not Theme.BACKGROUND:
-            rows += list(_row(indicator, own, home))
+            rows += list(_row(indicator, own, home, markers))
     return sorted(rows, key=lambda row: (not row.reaches_districts, -row.period_end.toordinal()))
 
 
@@ -79,7 +86,17 @@ def split_history(rows: list[OverviewRow], today: date) -> tuple[list[OverviewRo
     return [row for row in rows if not is_history(row.period_end, today)], old
 
 
-def _row(indicator: Indicator, own: pd.DataFrame, home: str) -> Iterator[OverviewRow]:
+def _markers_of_ladder(observations: pd.DataFrame, home: str) -> Markers:
+    """The trend marker of every series of home, its county and the country."""
+    own = [
+        observations[(observations["area_level"] == level) & (observations["area_code"] == code)]
+        for level, code in _ladder(home)
+    ]
+    found = trend_markers(pd.concat(own, ignore_index=True), load_catalogue())
+    return {(row["indicator_id"], row["area_level"]): row for row in found.to_dict("records")}
+
+
+def _row(indicator: Indicator, own: pd.DataFrame, home: str, markers: Markers) -> Iterator[OverviewRow]:
     """The indicator's row; nothing when home, county and country are all without a figure."""
     levels = {AreaLevel(str(level)): rows for level, rows in own.groupby("area_level")}
     places = [place for place in available_places(own, home) if place.code not in PASSED_OVER]
@@ -98,6 +115,7 @@ def _row(indicator: Indicator, own: pd.DataFrame, home: str) -> Iterator[Overvie
             value=float(newest["value"]),
             series=_with_gaps(rows, USUAL_STEP.get(indicator.update_rhythm, 1)),
             place=place,
+            marker=markers[indicator.indicator_id, str(level)],
             spread=_newest_spread(levels[place.level], place.areas(home)) if place else None,
         )
         return

@@ -2,19 +2,24 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from geodata.levels import AreaLevel
+from indicators.markers import trend_markers
+from indicators.measures.trend import Fan, forecast_fan
 from indicators.model import Indicator, Kind, UpdateRhythm
 from indicators.slices import Group, of_areas, of_group
-from pages.charts.lines import Line, LineChart
+from pages.charts.line_chart import Line, LineChart
 from pages.components.numbers import format_value, separators
 from pages.components.places import Place, benchmarks, scope_name
 from pages.components.reader import Reader, area_text
 from pages.components.words import group_text
 
 AREAS_IN_ONE_PICTURE = 6
+YEARS_AHEAD = 5
 USUAL_STEP = {UpdateRhythm.EVERY_TWO_YEARS: 2, UpdateRhythm.EVERY_FOUR_YEARS: 4}
 FROM_ZERO = frozenset({Kind.SHARE, Kind.RATE, Kind.COUNT})
 
@@ -31,6 +36,8 @@ class TrendsView:
     areas: list[str]
     groups: tuple[Group, ...] = ()
     """Groups drawn as lines of their own, for the first of the areas; none: areas are the lines."""
+    with_fan: bool = False
+    """Whether the next years of a lone area are drawn as a fan."""
 
     @cached_property
     def benchmarks(self) -> dict[AreaLevel, str]:
@@ -70,7 +77,49 @@ class TrendsView:
             from_zero=from_zero,
             breaks=self.breaks,
             ticks=self._ticks(),
+            fan=self.fan if self.with_fan else None,
         )
+
+    @cached_property
+    def fan(self) -> tuple[list[float], Fan] | None:
+        """The years ahead of the lone line and where its figures may lie; None where it cannot be told.
+
+        From ten neighbouring years since the latest break on, of one area.
+        """
+        (_, rows), *others = [(name, rows) for name, rows in self.line_names()[: len(self.areas)] if len(rows)] or [
+            ("", None)
+        ]
+        if rows is None or others or self.groups:
+            return None
+        since = max([float(each.period) for each in self.indicator.breaks], default=-np.inf)
+        years = year_of(rows)
+        values = rows["value"][years >= since]
+        years = years[years >= since]
+        if (years.diff().dropna() != 1).any() or (rows["period"].str.len() > 4).any():
+            return None
+        found = forecast_fan(values.tolist(), YEARS_AHEAD)
+        return None if found is None else ([float(years.iloc[-1]) + step for step in range(1, YEARS_AHEAD + 1)], found)
+
+    def markers(self) -> list[tuple[str, dict[str, Any], pd.DataFrame]]:
+        """Each line's name, its trend marker (`markers.trend_markers`), and the rows it was made from."""
+        found = []
+        for name, place, group in self._lines():
+            rows = of_areas(of_group(self.observations, group), place[0], [place[1]])
+            if len(rows):
+                marker = trend_markers(rows, {self.indicator.indicator_id: self.indicator}).iloc[0].to_dict()
+                found.append((name, marker, rows))
+        return found
+
+    def _lines(self) -> list[tuple[str, tuple[AreaLevel, str], Group]]:
+        """What is drawn: name, area and group of each line."""
+        if self.groups:
+            return [
+                (group_text(each, self.reader.t), (self.place.level, self.areas[0]), each)
+                for each in self.groups
+                if self.areas
+            ]
+        places = [(self.place.level, code) for code in self.areas] + list(self.benchmarks.items())
+        return [(self.name(*place), place, self.group) for place in places]
 
     def name(self, level: AreaLevel, code: str) -> str:
         """An area's name in the reader's language."""
@@ -110,11 +159,13 @@ class TrendsView:
             for period, value in zip(rows["period"], rows["value"], strict=True)
         ]
         values = [None if pd.isna(value) else float(value) for value in rows["value"]]
-        return Line(code, name, list(rows["year"]), values, hover, end, is_benchmark)
+        lower, upper = (_ends(rows[column]) for column in ("ci_lower_95", "ci_upper_95"))
+        return Line(code, name, list(rows["year"]), values, hover, end, is_benchmark, lower, upper)
 
     def _ticks(self) -> dict[float, str]:
         years = year_of(self.rows)
-        return dict(zip(years, self.rows["period"], strict=True))
+        ahead = self.fan[0] if self.with_fan and self.fan else []
+        return dict(zip(years, self.rows["period"], strict=True)) | {year: f"{year:.0f}" for year in ahead}
 
     @property
     def breaks(self) -> list[tuple[float, str]]:
@@ -125,6 +176,13 @@ class TrendsView:
             for each in self.indicator.breaks
             if len(years) and years.min() < float(each.period) <= years.max()
         ]
+
+
+def _ends(column: pd.Series) -> list[float | None]:
+    """Ends of intervals, None where there is none; an empty list where no figure has one."""
+    if column.isna().all():
+        return []
+    return [None if pd.isna(end) else float(end) for end in column]
 
 
 def is_usually_from_zero(indicator: Indicator) -> bool:
@@ -140,8 +198,9 @@ def year_of(rows: pd.DataFrame) -> pd.Series:
 
 def with_gaps(rows: pd.DataFrame, usual_step: int) -> pd.DataFrame:
     """`rows` with `year`, and an empty row wherever two neighbours lie further apart than usual."""
-    placed = rows.assign(year=year_of(rows))[["year", "period", "value"]]
+    placed = rows.assign(year=year_of(rows))[["year", "period", "value", "ci_lower_95", "ci_upper_95"]]
     after_gap = placed["year"].diff() > usual_step
-    empty = placed[after_gap].assign(year=lambda gap: gap["year"] - usual_step, value=None, period="")
-    both = pd.concat([placed, empty.astype({"value": float})], ignore_index=True)
+    nothing = dict.fromkeys(("value", "ci_lower_95", "ci_upper_95"), np.nan)
+    empty = placed[after_gap].assign(year=lambda gap: gap["year"] - usual_step, period="", **nothing)
+    both = pd.concat([placed, empty], ignore_index=True)
     return both.sort_values("year", ignore_index=True)

@@ -18,6 +18,11 @@ VIEWS = (
     ViewFile("", "overview.py", mark("Overview")),
     ViewFile("map", "district_map.py", mark("Map")),
     ViewFile("trends", "trends.py", mark("Trends")),
+    ViewFile("comparison", "comparison.py", mark("Comparison")),
+    ViewFile("profile", "area_profile.py", mark("Area profile")),
+    ViewFile("inequality", "inequality.py", mark("Inequality")),
+    ViewFile("similar", "similar_areas.py", mark("Similar areas")),
+    ViewFile("index", "area_index.py", mark("Area index")),
     ViewFile("catalogue", "data_catalogue.py", mark("Catalogue")),
     ViewFile("about", "about.py", mark("About")),
 )

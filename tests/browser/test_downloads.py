@@ -32,6 +32,7 @@ CHOICES = {
         "home": "049",
     },
 }
+FORMS = ("png", "csv", "xlsx", "json")
 PNG = b"\x89PNG\r\n\x1a\n"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -49,9 +50,9 @@ def export(view: str, form: str, **other: str) -> str:
 def test_a_page_links_to_its_picture_and_data(page: Page, server: Server, view: str) -> None:
     open_view(page, server, view, **CHOICES[view])
     links = page.locator(f".st-key-actions_{view} a")
-    expect(links).to_have_count(3)
+    expect(links).to_have_count(len(FORMS))
     addresses = [urlsplit(link.get_attribute("href") or "") for link in links.all()]
-    assert [address.path for address in addresses] == [f"/export/{view}.{form}" for form in ("png", "csv", "xlsx")]
+    assert [address.path for address in addresses] == [f"/export/{view}.{form}" for form in FORMS]
     for address in addresses:
         assert CHOICES[view].items() <= dict(parse_qsl(address.query)).items()
         assert server.get(f"{address.path}?{address.query}").status == 200

@@ -1,4 +1,4 @@
-"""The way through: overview, map, trends; by rows, by the table's links, by the map, by the navigation."""
+"""The way through: overview, map, profile; by rows, by the table's links, by the map, by the navigation."""
 
 from urllib.parse import parse_qsl, urlsplit
 
@@ -21,7 +21,6 @@ from tests.browser.screen import (
     wait_for_state,
     wait_for_view,
     wait_until_painted,
-    widget,
 )
 from tests.browser.servers import Server
 from tests.browser.windows import Watch
@@ -36,7 +35,7 @@ ESPOONLAHTI = ("0494", 24.65, 60.16)
 TITLES = {each.indicator_id: each.title.fi for each in load_catalogue().values()}
 
 
-def test_overview_to_map_to_trends_carries_indicator_and_area(page: Page, server: Server, watch: Watch) -> None:
+def test_overview_to_map_to_profile_carries_indicator_and_area(page: Page, server: Server, watch: Watch) -> None:
     open_view(page, server, "")
     page.evaluate(STAY)
     row = table(page, f"theme_{Theme.NARROWING_GAPS}").locator("tbody th a").first
@@ -52,28 +51,28 @@ def test_overview_to_map_to_trends_carries_indicator_and_area(page: Page, server
     carried = dict(parse_qsl(urlsplit(link.get_attribute("href") or "").query))
     link.focus()
     page.keyboard.press("Enter")
-    wait_for_view(page, "trends", **carried)
+    wait_for_view(page, "profile", **carried)
     assert carried["indicator"] == wanted["indicator"]
     assert carried["level"] == wanted["level"]
-    expect(heading(page)).to_contain_text(TITLES[wanted["indicator"]])
-    expect(widget(page, "areas")).to_contain_text(name)
+    expect(heading(page)).to_contain_text(name)
+    expect(field_of(page, "area")).to_have_value(name)
     assert page.evaluate(STAYED) == "the same", "a link loaded the whole page again"
     assert watch.complaints == []
 
 
-def test_a_press_on_an_area_of_the_map_opens_its_trend(page: Page, server: Server, watch: Watch) -> None:
+def test_a_press_on_an_area_of_the_map_opens_its_profile(page: Page, server: Server, watch: Watch) -> None:
     open_view(page, server, "map", indicator="diak_postal_unemployed", level="major_district")
     wait_until_painted(page)
     code, longitude, latitude = ESPOONLAHTI
     press_on_map(page, longitude, latitude)
-    wait_for_view(page, "trends", indicator="diak_postal_unemployed", level="major_district", areas=code)
-    expect(widget(page, "areas")).to_contain_text(area_name(AreaLevel.MAJOR_DISTRICT, code, "fi"))
+    wait_for_view(page, "profile", indicator="diak_postal_unemployed", level="major_district", area=code)
+    expect(heading(page)).to_contain_text(area_name(AreaLevel.MAJOR_DISTRICT, code, "fi"))
     page.go_back()
     wait_for_view(page, "map", level="major_district")
     wait_until_painted(page)
-    assert urlsplit(page.url).path == "/map", "the area that was pressed opened its trend once more"
+    assert urlsplit(page.url).path == "/map", "the area that was pressed opened its profile once more"
     page.go_forward()
-    wait_for_view(page, "trends", areas=code)
+    wait_for_view(page, "profile", area=code)
     assert watch.complaints == []
 
 

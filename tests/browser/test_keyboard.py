@@ -39,7 +39,7 @@ STOPS = [
     ["actions_map", "button"],
 ]
 """Where Tab must come, in the order of the page."""
-NAME, RANK, VALUE = 0, 1, 2
+NAME, RANK, VALUE = 0, 1, 3
 
 
 def known_periods() -> list[str]:
@@ -71,7 +71,7 @@ def test_a_map_is_read_and_changed_by_keyboard_alone(watched: tuple[Page, Watch]
     stops = tab_until(page, lambda stop: stop[1] == "summary")
     reached = [stop for i, stop in enumerate(stops) if stop in STOPS and stop not in stops[:i]]
     assert reached == STOPS
-    assert stops.count(["actions_map", "a"]) == 3
+    assert stops.count(["actions_map", "a"]) == 4
     page.keyboard.press("Enter")
     expect(table(page, "map_table")).to_be_visible()
 
@@ -103,8 +103,8 @@ def test_a_table_is_sorted_by_keyboard_alone(watched: tuple[Page, Watch]) -> Non
     names = column(page, "map_table", NAME)
     assert names == sorted(names)
 
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    for _ in range(VALUE - NAME):
+        page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(heads.nth(VALUE)).to_have_attribute("aria-sort", "ascending")
     expect(heads.nth(NAME)).not_to_have_attribute("aria-sort", "ascending")

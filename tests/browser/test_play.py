@@ -62,7 +62,7 @@ def test_play_runs_every_period_and_asks_nothing_of_the_server(page: Page, serve
     expect(year).to_have_text(chosen)
     page.wait_for_function("classes => String(window.shown.at(-1)[1]) === classes", arg=classes_text(view, chosen))
 
-    played = [[period, view.classes(period).tolist()] for period in (*view.periods, chosen)]
+    played = [[period, view.value_classes[period].tolist()] for period in (*view.periods, chosen)]
     assert page.evaluate("window.shown") == played
     assert len(frames) == received, f"{len(frames) - received} messages came from the server"
     assert state(page) == address
@@ -98,4 +98,4 @@ def listen(channel: WebSocket, frames: list[str | bytes]) -> None:
 
 def classes_text(view: MapView, period: str) -> str:
     """The classes of a period as JavaScript writes a list."""
-    return ",".join(str(index) for index in view.classes(period).tolist())
+    return ",".join(str(index) for index in view.value_classes[period].tolist())

@@ -23,7 +23,7 @@ def test_each_district_has_its_line_and_the_citys(page: Page, server: Server, wa
     open_view(page, server, "trends", indicator="low_income_adults", level="major_district", home="049")
     expect(page.locator(".st-key-trends .annotation-text")).to_have_count(DISTRICTS)
     seen = page.evaluate(SEEN)
-    assert len(seen) == 2 * DISTRICTS
+    assert len(seen) == 3 * DISTRICTS, "the district's line and its interval, and the city's line"
     assert len({axis for axis, _ in seen}) == DISTRICTS
     assert all(is_seen for _, is_seen in seen), seen
     assert watch.complaints == []

@@ -14,7 +14,12 @@ from pages.locales.catalogue import LANGUAGES, PAGES, message_ids, path_of, tran
 from pages.locales.messages import translator
 
 TEMPLATE = dict.fromkeys(
-    ("{area}, {first}: {start}; {last}: {end}.", "{area}, {period}: {value}."), "names and numbers alone"
+    (
+        "{area}, {first}: {start}; {last}: {end}.",
+        "{area}, {period}: {value}.",
+        "{name}, {first}–{last}: {marker} ({method}).",
+    ),
+    "names and numbers alone",
 )
 SAME_IN_BOTH = {
     "fi": TEMPLATE,

@@ -13,7 +13,18 @@ from pages.components.reader import home_options
 from pages.locales.messages import translator
 from tests.pages.conftest import FRAME, Open
 
-VIEWS = ("overview", "district_map", "trends", "data_catalogue", "about")
+VIEWS = (
+    "overview",
+    "district_map",
+    "trends",
+    "comparison",
+    "area_profile",
+    "inequality",
+    "similar_areas",
+    "area_index",
+    "data_catalogue",
+    "about",
+)
 
 
 def all_text(page: AppTest) -> str:

@@ -4,7 +4,9 @@ export default function ({ data, parentElement }) {
   const carry = (link, href) => {
     const address = new URL(href, location.origin);
     const stated = new URLSearchParams(location.search);
-    for (const name of data.carried) if (stated.has(name)) address.searchParams.set(name, stated.get(name));
+    // A name that ends in "_" stands for all that begin with it.
+    const carries = (name) => data.carried.some((each) => name === each || (each.endsWith("_") && name.startsWith(each)));
+    for (const [name, value] of stated) if (carries(name)) address.searchParams.set(name, value);
     link.setAttribute("href", address.pathname + address.search);
   };
   nav.setAttribute("aria-label", data.label);

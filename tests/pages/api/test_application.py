@@ -24,6 +24,9 @@ def test_the_routes_are_the_documented_ones() -> None:
         "/geometry/{name}.json",
         "/export/map.{form}",
         "/export/trends.{form}",
+        "/export/comparison.{form}",
+        "/export/profile.{form}",
+        "/export/index.{form}",
         "/ready",
     ]
 

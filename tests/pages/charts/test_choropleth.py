@@ -15,14 +15,14 @@ from pages.charts.choropleth import (
     encode_classes,
     zoom_to,
 )
-from pages.charts.style import HIDDEN, MISSING, SEQUENTIAL
+from pages.charts.style import COMPARED, HIDDEN, MISSING, SEQUENTIAL
 
 ESPOO = (24.5, 60.05, 24.87, 60.36)
 CONTENT = MapContent(
     area_codes=("0491", "0492", "0493"),
     classes=np.array([0, HIDDEN_FIGURE, NO_FIGURE]),
     hover=("1", "hidden", "none"),
-    class_count=3,
+    colours=SEQUENTIAL[3],
     geometry_url="/geometry/major_district-2014-049.json",
     neighbours_url="/geometry/municipality-2025.json",
     bounds=ESPOO,
@@ -60,11 +60,12 @@ def test_the_style_has_a_source_because_plotly_drops_an_empty_mapping_and_maplib
 
 def test_classes_of_another_period_are_a_letter_an_area() -> None:
     assert encode_classes(CONTENT.classes) == "0hn"
-    assert encode_classes(np.arange(NO_FIGURE, 5)) == CLASS_LETTERS
+    assert encode_classes(np.arange(NO_FIGURE, 6)) == CLASS_LETTERS
 
 
 def test_there_is_a_letter_for_every_class_that_has_a_colour() -> None:
-    assert len(CLASS_LETTERS) == max(SEQUENTIAL) - NO_FIGURE
+    most = max(*SEQUENTIAL, len(COMPARED) + 1)  # "not compared" is one more
+    assert len(CLASS_LETTERS) == most - NO_FIGURE
 
 
 def test_the_selected_area_alone_is_outlined() -> None:
@@ -74,7 +75,7 @@ def test_the_selected_area_alone_is_outlined() -> None:
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
 def test_each_class_index_falls_in_its_own_colour_step(count: int) -> None:
-    scale = colour_scale(count)
+    scale = colour_scale(SEQUENTIAL[count])
     low, high = NO_FIGURE - 0.5, count - 0.5
     for index, colour in zip(range(NO_FIGURE, count), (MISSING, HIDDEN, *SEQUENTIAL[count]), strict=True):
         place = (index - low) / (high - low)

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.charts.line_chart import Line, LineChart
 from pages.charts.lines import (
     LABEL_GAP,
-    Line,
-    LineChart,
     build_lines_figure,
     build_small_multiples_figure,
     label_heights,

@@ -26,9 +26,8 @@ def view_of(indicator_id: str, place: str, areas: list[str], groups: tuple[Group
 
 def series(*years: int) -> pd.DataFrame:
     days = pd.to_datetime([f"{year}-01-01" for year in years])
-    return pd.DataFrame(
-        {"period": [str(year) for year in years], "period_start": days, "period_end": days, "value": 1.0}
-    )
+    numbers = {"value": 1.0, "ci_lower_95": 0.9, "ci_upper_95": 1.1}
+    return pd.DataFrame({"period": [str(year) for year in years], "period_start": days, "period_end": days, **numbers})
 
 
 @given(st.sets(st.integers(1990, 2025), min_size=1))

@@ -1,0 +1,43 @@
+"""The funnel plot of a map: which areas lie beyond what chance alone would do with so many people."""
+
+import numpy as np
+import pandas as pd
+
+from indicators.measures.comparison import funnel_limits
+from indicators.measures.intervals import CONFIDENCE_LEVELS
+from indicators.model import Kind
+from pages.charts.funnel import Funnel, FunnelPoint, sizes_between
+from pages.components.comparison_words import COLOUR
+from pages.components.map_picture import MapPicture
+
+FEWEST_AREAS = 10
+
+
+def funnel_of(picture: MapPicture, period: str) -> Funnel | None:
+    """The areas between the limits around the benchmark; None for few areas, without bases, or without one benchmark.
+
+    Shares and rates only.
+    """
+    line, indicator = picture.benchmark_line(period), picture.view.indicator
+    rows = picture.view.in_period(period).dropna(subset=["value", "denominator"])
+    rows = rows[rows["denominator"] > 0]
+    if line is None or indicator.kind not in (Kind.SHARE, Kind.RATE) or len(rows) < FEWEST_AREAS:
+        return None
+    sizes = sizes_between(float(rows["denominator"].min()), float(rows["denominator"].max()))
+    share, multiplier = line[1] / indicator.multiplier, indicator.multiplier
+    limits = (np.stack(funnel_limits(sizes, share, indicator.kind, each)) * multiplier for each in CONFIDENCE_LEVELS)
+    (low, high), (lowest, highest) = (ends.tolist() for ends in limits)
+    return Funnel(_points(picture, rows, period), line[1], sizes, (low, high), (lowest, highest))
+
+
+def _points(picture: MapPicture, rows: pd.DataFrame, period: str) -> list[FunnelPoint]:
+    said, view = picture.comparisons(period), picture.view
+    return [
+        FunnelPoint(
+            row.denominator,
+            row.value,
+            f"<b>{view.name(row.area_code)}</b><br>{picture.hover_of(row, said[row.area_code])}",
+            COLOUR[said[row.area_code]],
+        )
+        for row in rows.itertuples()
+    ]

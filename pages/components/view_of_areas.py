@@ -1,0 +1,101 @@
+"""What the views of many indicators stand on: the newest figures of a place's areas, compared with a benchmark."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from geodata.levels import AreaLevel
+from indicators.benchmarks import MINIMUM_SIMILAR, Benchmark, BenchmarkKind, with_comparison
+from indicators.catalogue import load_catalogue
+from indicators.markers import trend_markers
+from indicators.model import Indicator, Kind, Theme
+from indicators.slices import newest_rows, of_areas
+from pages.components.benchmark_choice import SIMILAR, Compared, likens_to_municipalities
+from pages.components.numbers import format_value
+from pages.components.places import Place, benchmarks, scope_name
+from pages.components.reader import Reader, area_text
+from pages.components.words import title_of
+
+NOT_SHOWN = frozenset({Kind.COUNT})
+"""Counts compare as shares only."""
+
+
+@dataclass(frozen=True)
+class AreasView:
+    """All indicators of a place's areas for everybody, in each one's newest period."""
+
+    reader: Reader
+    place: Place
+    observations: pd.DataFrame
+    """Of the place's areas, of the larger ones and of similar municipalities; everybody together."""
+    similar: tuple[str, ...] = ()
+
+    @cached_property
+    def own(self) -> pd.DataFrame:
+        """All periods of the place's own areas; indicators that can be compared at all."""
+        catalogue = load_catalogue()
+        shown = [name for name, each in catalogue.items() if each.kind not in NOT_SHOWN]
+        rows = of_areas(self.observations, self.place.level, self.place.areas(self.reader.home))
+        return rows[rows["indicator_id"].isin(shown)]
+
+    @cached_property
+    def newest(self) -> pd.DataFrame:
+        """One row an indicator and area."""
+        return newest_rows(self.own)
+
+    @cached_property
+    def markers(self) -> pd.DataFrame:
+        """The trend marker of each series, indexed by indicator and area."""
+        return trend_markers(self.own, load_catalogue()).set_index(["indicator_id", "area_code"])
+
+    def offered_benchmarks(self) -> dict[str, Compared]:
+        """Larger areas and similar municipalities that have some of the figures; the nearest when none has."""
+        t, reader = self.reader.t, self.reader
+        every = [
+            Compared(str(level).lower(), reader.name(level, code), Benchmark(BenchmarkKind.AREA, level, (code,)))
+            for level, code in benchmarks(self.place.level, reader.home).items()
+        ]
+        if likens_to_municipalities(self.place.level):
+            similar = Benchmark(BenchmarkKind.SIMILAR, AreaLevel.MUNICIPALITY, self.similar)
+            every.append(Compared(SIMILAR, t("Similar municipalities, median"), similar))
+        known = [each for each in every if self._has_figures(each.benchmark)]
+        return {each.code: each for each in known or every[:1]}
+
+    def _has_figures(self, benchmark: Benchmark) -> bool:
+        """True when the benchmark has a value of some indicator in the period that is shown."""
+        needed = MINIMUM_SIMILAR if benchmark.kind is BenchmarkKind.SIMILAR else 1
+        rows = of_areas(self.observations, benchmark.level, benchmark.codes).dropna(subset="value")
+        shown = self.newest.drop_duplicates("indicator_id").set_index("indicator_id")["period"]
+        shared = rows[rows["period"] == rows["indicator_id"].map(shown)]
+        return bool((shared.groupby("indicator_id").size() >= needed).any())
+
+    def compared(self, benchmark: Benchmark) -> pd.DataFrame:
+        """`newest` with `benchmark_value` and `comparison`."""
+        return with_comparison(self.newest, self.observations, benchmark, load_catalogue())
+
+    def indicators(self, themes: Collection[Theme]) -> list[Indicator]:
+        """The indicators of some themes with a figure for two areas or more, in order of theme and title."""
+        catalogue = load_catalogue()
+        known = self.newest.dropna(subset="value").groupby("indicator_id").size()
+        found = [catalogue[str(name)] for name in known.index[known >= 2] if catalogue[str(name)].theme in themes]
+        order = list(Theme)
+        return sorted(found, key=lambda each: (order.index(each.theme), title_of(each, self.reader.language)))
+
+    def by_id(self, ids: Collection[str]) -> list[Indicator]:
+        """Definitions by id, in the order given."""
+        catalogue = load_catalogue()
+        return [catalogue[each] for each in ids]
+
+    def scope_name(self) -> str:
+        """The area the place lies in."""
+        return scope_name(self.place, self.reader)
+
+    def name(self, code: str) -> str:
+        """An area's name in the reader's language."""
+        return area_text(self.reader, self.place.level, code)
+
+    def written(self, indicator: Indicator, value: float | None) -> str:
+        """A value of an indicator with its unit, "" when missing."""
+        return format_value(value, indicator.unit, indicator.decimals, self.reader.language)
