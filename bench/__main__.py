@@ -4,13 +4,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import first_load, map_interaction, store_read
+from bench import comparison_view, first_load, map_interaction, measures, store_read
 from bench.results import Row, circumstances, table
 
 OPERATIONS = {
     "map_interaction": map_interaction.measure,
     "first_load": first_load.measure,
     "store_read": store_read.measure,
+    "measures": measures.measure,
+    "comparison_view": comparison_view.measure,
 }
 RESULTS = Path(__file__).parent / "RESULTS.md"
 TITLE = "# Benchmarks\n\nMedians of both sides in one run, taking turns; written by `make bench`."

@@ -67,7 +67,7 @@ def _stored(times: int) -> Iterator[tuple[Path, int]]:
     """A store and a Parquet file of the same rows in a temporary HYTEDATA_HOME; removed at the end."""
     known = os.environ.get("HYTEDATA_HOME")
     with tempfile.TemporaryDirectory(prefix="hytedata-bench-") as home:
-        table = _copied(read_embedded(), times)
+        table = copied(read_embedded(), times)
         file = Path(home) / "observations.parquet"
         pq.write_table(table, file, compression="zstd")
         ObservationStore(Path(home) / TABLE_NAME).create(table, {DIGEST: embedded_digest()})
@@ -79,7 +79,7 @@ def _stored(times: int) -> Iterator[tuple[Path, int]]:
             os.environ.update({} if known is None else {"HYTEDATA_HOME": known})
 
 
-def _copied(table: pa.Table, times: int) -> pa.Table:
+def copied(table: pa.Table, times: int) -> pa.Table:
     """The table, and copies whose indicators have other names."""
     return pa.concat_tables([table, *(_renamed(table, f"_{number}") for number in range(1, times))])
 
