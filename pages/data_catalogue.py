@@ -4,7 +4,7 @@ import streamlit as st
 
 from indicators.catalogue import load_catalogue
 from pages.components import filters
-from pages.components.cached import availability
+from pages.components.cached import availability, observations
 from pages.components.catalogue_parts import show_catalogue_table, show_indicator
 from pages.components.notices import guarded
 from pages.components.reader import current_reader
@@ -23,6 +23,7 @@ with guarded(t):
     known = availability()
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         indicator = filters.choose_indicator(reader)
-    show_indicator(indicator, known[known["indicator_id"] == indicator.indicator_id], reader)
+    where = known[known["indicator_id"] == indicator.indicator_id]
+    show_indicator(indicator, where, observations(indicator.indicator_id), reader)
     st.subheader(t("All indicators"), anchor=False)
     show_catalogue_table(known, reader)

@@ -5,7 +5,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from indicators.audit import coverage, false_alarms
+from indicators.audit import census, coverage, false_alarms
 from indicators.audit.coverage import Coverage
 from indicators.audit.false_alarms import Cell
 
@@ -36,6 +36,11 @@ least are over the true figures of a row. Required: the exact interval of a coun
 the others hold the true figure 94–96 % of the time on average where 20 or more cases are expected. Shares
 above one half mirror those below."""
 
+OF_CENSUS = """## What the embedded data allows
+
+How many of the indicators have figures with an interval, and series with a trend marker. A recent trend
+needs five neighbouring years with counts or intervals, Mann–Kendall ten years without."""
+
 
 def main() -> None:
     """Compute, print and write everything; a third of a minute."""
@@ -51,6 +56,7 @@ def document(alarms: list[tuple[str, list[Cell]]], covered: list[tuple[str, list
     parts += [f"### {each}\n\n{false_alarms.markdown(cells)}" for each, cells in promised]
     parts += [f"### {name}\n\n{WARNING}\n\n{false_alarms.markdown(related)}", OF_COVERAGE]
     parts += [f"### {each}\n\n{coverage.markdown(rows)}" for each, rows in covered]
+    parts += [OF_CENSUS, census.markdown()]
     return "\n\n".join(parts) + "\n"
 
 

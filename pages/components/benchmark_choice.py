@@ -42,7 +42,8 @@ def offered_benchmarks(view: MapView, similar: tuple[str, ...]) -> dict[str, Com
         similar_ones = Benchmark(BenchmarkKind.SIMILAR, AreaLevel.MUNICIPALITY, similar)
         found.append(Compared(SIMILAR, t("Similar municipalities, median"), similar_ones))
     if view.group != EVERYBODY and len(of_group(view.observations, EVERYBODY)):
-        found.append(Compared(OWN_TOTAL, t("The area's own total"), Benchmark(BenchmarkKind.OWN_TOTAL)))
+        # A group is first of all compared with everybody in its own area.
+        found.insert(0, Compared(OWN_TOTAL, t("The area's own total"), Benchmark(BenchmarkKind.OWN_TOTAL)))
     if len(view.periods) > 1:
         earlier = Benchmark(BenchmarkKind.EARLIER, period=view.periods[0])
         found.append(Compared(EARLIER, t("An earlier year"), earlier))

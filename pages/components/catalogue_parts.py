@@ -5,15 +5,22 @@ import streamlit as st
 
 from geodata.levels import LEVELS, AreaLevel
 from indicators.catalogue import load_catalogue
+from indicators.markers import TrendMethod, trend_markers
 from indicators.model import AggregationMethod, Indicator
+from pages.components.comparison_words import TREND_METHOD
+from pages.components.method_notes import interval_notes
 from pages.components.numbers import format_date, unit_text
 from pages.components.reader import Reader
 from pages.components.tables import Cell, Column, link_cell, show_table
+from pages.components.trend_words import NO_TREND, reason_text
 from pages.components.words import IMPACT, LEVEL, POLARITY, REFUSAL, RHYTHM, THEME, publisher_text, title_of
 
 
-def show_indicator(indicator: Indicator, known: pd.DataFrame, reader: Reader) -> None:
-    """An indicator's definition in words, and where and when it has figures."""
+def show_indicator(indicator: Indicator, known: pd.DataFrame, rows: pd.DataFrame, reader: Reader) -> None:
+    """An indicator's definition in words, how its figures are tested, and where and when there are any.
+
+    `known` are its rows of `load_availability`, `rows` its observations.
+    """
     t, language = reader.t, reader.language
     st.subheader(title_of(indicator, language), anchor=False)
     if language in indicator.unofficial_translation:
@@ -21,9 +28,10 @@ def show_indicator(indicator: Indicator, known: pd.DataFrame, reader: Reader) ->
     st.markdown(getattr(indicator.description, language))
     if indicator.caveats:
         st.markdown(f"{t('Caveats')}: {getattr(indicator.caveats, language)}")
-    rows = [[label, text] for label, text in _facts(indicator, known, reader) if text]
+    facts = [*_facts(indicator, known, reader), *_tests(indicator, rows, reader)]
+    table = [[label, text] for label, text in facts if text]
     columns = [Column(t("Property"), "name"), Column(t("Value"))]
-    show_table(t("Definition"), columns, rows, "definition", language, hide_caption=True, sortable=False)
+    show_table(t("Definition"), columns, table, "definition", language, hide_caption=True, sortable=False)
     levels = [
         Column(t("Level"), "name"),
         Column(t("Areas"), "number"),
@@ -78,6 +86,19 @@ def _facts(indicator: Indicator, known: pd.DataFrame, reader: Reader) -> list[tu
         (t("Can be computed for larger areas"), _aggregation(indicator, reader)),
         (t("Identifier"), indicator.indicator_id),
     ]
+
+
+def _tests(indicator: Indicator, rows: pd.DataFrame, reader: Reader) -> list[tuple[str, str]]:
+    """How intervals and trends are made for this indicator, or why there are none."""
+    if rows.empty:
+        return []
+    t = reader.t
+    found = trend_markers(rows, {indicator.indicator_id: indicator})
+    tested = found[found["method"] != TrendMethod.NONE]
+    names = [t(TREND_METHOD[TrendMethod(method)]) for method in tested["method"].unique()]
+    reason = found.iloc[0].to_dict() | {"reason": found["reason"].mode().iloc[0]}
+    trend = "; ".join(names) if names else t(NO_TREND, reason=reason_text(reason, t))
+    return [(t("Interval"), " ".join(interval_notes(rows, t))), (t("Trend"), trend)]
 
 
 def _aggregation(indicator: Indicator, reader: Reader) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.measures.comparison import Comparison
-from indicators.model import Indicator, ObservationStatus, Theme
+from indicators.model import Indicator, Theme
 from pages.components.benchmark_choice import CODES, Compared
 from pages.components.comparison_words import tones
 from pages.components.filters import ALL_THEMES, choose_theme
@@ -17,7 +17,7 @@ from pages.components.sentences import Sentence
 from pages.components.tables import Cell, Column, ref_cell, show_table
 from pages.components.view_of_areas import AreasView
 from pages.components.view_of_comparison import GOODNESS, ComparisonView
-from pages.components.words import STATUS, THEME, title_of
+from pages.components.words import THEME, status_text, title_of
 from pages.locales.messages import Translator
 
 AREAS_AT_FIRST = 12
@@ -95,7 +95,7 @@ def _cell(indicator: Indicator, row: dict[str, object] | None, view: ComparisonV
         return ""
     said = Comparison(str(row["comparison"]))
     if pd.isna(row["value"]):
-        return view.areas_view.reader.t(STATUS[ObservationStatus(str(row["status"]))])
+        return status_text(str(row["status"]), indicator, view.areas_view.reader.t)
     text = view.areas_view.written(indicator, float(row["value"]))  # type: ignore[arg-type]
     return {"text": text, "sort": GOODNESS.get(said, ""), "tone": str(said)}
 

@@ -3,14 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from indicators.markers import TrendMethod
 from indicators.model import Theme
 from pages.components.cached import availability
 from pages.components.numbers import SHORT_UNITS, format_value, unit_text
 from pages.components.places import place_text
 from pages.components.reader import Reader, area_text
 from pages.components.tables import Cell, Column, link_cell, show_table
-from pages.components.trend_words import marker_text, reason_text, years_text
+from pages.components.trend_words import trend_cell
 from pages.components.view_of_overview import OverviewRow, without_figures
 from pages.components.words import THEME, publisher_text, title_of
 
@@ -83,7 +82,7 @@ def _cells(row: OverviewRow, reader: Reader) -> list[Cell]:
         {"points": list(row.series), "text": t("Time series: {title}", title=title)},
         {"text": _written(row, row.value, reader), "sort": row.value, "note": _note(row, reader)},
         row.period,
-        _trend(row, reader),
+        trend_cell(row.marker, t),
         _difference(row, reader),
     ]
 
@@ -102,13 +101,6 @@ def _target(row: OverviewRow, reader: Reader) -> tuple[str, dict[str, str]]:
     """A row opens the map where there is one, else the trend."""
     choices = reader.link(indicator=row.indicator.indicator_id)
     return ("map", choices | {"level": row.place.code}) if row.place else ("catalogue", choices)
-
-
-def _trend(row: OverviewRow, reader: Reader) -> Cell:
-    """What a test says of the row's own series, or why there is none, small."""
-    if row.marker["method"] == TrendMethod.NONE:
-        return {"text": "", "note": reason_text(row.marker, reader.t)}
-    return {"text": marker_text(row.marker, reader.t), "note": years_text(row.marker)}
 
 
 def _difference(row: OverviewRow, reader: Reader) -> Cell:

@@ -14,7 +14,7 @@ from pages.components.screen import filter_width
 from pages.components.selection import choose
 from pages.components.sentences import Sentence
 from pages.components.tables import Cell, Column, ref_cell, show_table
-from pages.components.trend_words import marker_text, years_text
+from pages.components.trend_words import trend_cell
 from pages.components.view_of_ages import AgesView
 from pages.components.view_of_areas import AreasView
 from pages.components.view_of_profile import FEWEST_PEERS, ProfileView, Spine
@@ -102,7 +102,7 @@ def _row(spine: Spine, view: ProfileView) -> list[Cell]:
         written(indicator, spine.ends[0]),
         _picture(spine, t),
         written(indicator, spine.ends[1]),
-        {"text": marker_text(marker, t), "note": years_text(marker)},
+        trend_cell(marker, t),
     ]
 
 

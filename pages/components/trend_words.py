@@ -9,6 +9,7 @@ from indicators.findings import Finding
 from indicators.markers import NoMarker, TrendMarker, TrendMethod
 from pages.components.comparison_words import MARKER, MARKER_SIGN, NO_MARKER, TREND_NAME
 from pages.components.sentences import Sentence
+from pages.components.tables import Cell
 from pages.locales.messages import Translator, mark
 
 TREND = mark("{name}, {first}–{last}: {marker} ({method}).")
@@ -36,6 +37,13 @@ def years_text(marker: Mapping[str, Any]) -> str:
     if pd.isna(marker["first_year"]):
         return ""
     return f"{marker['first_year']:.0f}–{marker['last_year']:.0f}"
+
+
+def trend_cell(marker: Mapping[str, Any], t: Translator) -> Cell:
+    """A table's cell: the marker with the years tested, or only why there is none, small."""
+    if marker["method"] == TrendMethod.NONE:
+        return {"text": "", "note": reason_text(marker, t)}
+    return {"text": marker_text(marker, t), "note": years_text(marker)}
 
 
 def trend_sentence(name: str, finding: Finding, t: Translator) -> Sentence:

@@ -16,7 +16,7 @@ from pages.charts.choropleth import HIDDEN_FIGURE, NO_FIGURE
 from pages.components.numbers import format_number, format_value
 from pages.components.places import Place, scope_name
 from pages.components.reader import Reader, area_text
-from pages.components.words import STATUS
+from pages.components.words import status_text
 
 Row = Any
 """A named tuple of one observation's columns."""
@@ -97,7 +97,7 @@ class MapView:
     def figure_text(self, row: Row) -> str:
         """A value with its unit, or why there is none."""
         if pd.isna(row.value):
-            return self.reader.t(STATUS[ObservationStatus(row.status)])
+            return status_text(row.status, self.indicator, self.reader.t)
         return self.written(row.value)
 
     def interval_text(self, row: Row) -> str:

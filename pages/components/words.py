@@ -93,6 +93,13 @@ DATASET = {
 SEX = {"F": mark("women"), "M": mark("men")}
 
 
+def status_text(status: str, indicator: Indicator, t: Translator) -> str:
+    """Why a figure is not there; of a hidden one, below how many persons it is hidden, where we know."""
+    if status == ObservationStatus.SUPPRESSED and indicator.minimum_count:
+        return t("hidden: fewer than {count} persons", count=indicator.minimum_count)
+    return t(STATUS[ObservationStatus(status)])
+
+
 def group_text(group: Group, t: Translator) -> str:
     """A population group in words: "women", "aged 25–44", or "everybody"."""
     parts = []

@@ -27,10 +27,10 @@ const line = (points, label) => {
 // Lowest to highest of the peers, their middle half, the benchmark as an upright line, the area as a dot; all 0–1.
 const spine = ({ low, q1, q3, high, area, benchmark, tone }, label, tones) => {
   const picture = svg("svg", { viewBox: "0 0 200 22", class: "spine", role: "img", "aria-label": label });
-  const bar = (from, to, shade) => svg("rect", { x: 4 + 192 * from, width: Math.max(192 * (to - from), 1), y: 6, height: 10, fill: shade });
+  const bar = (from, to, shade) => svg("rect", { x: 7 + 186 * from, width: Math.max(186 * (to - from), 1), y: 6, height: 10, fill: shade });
   picture.append(bar(low, high, "#e1e6eb"), bar(q1, q3, "#b6c2cd"));
-  if (benchmark !== null) picture.append(svg("line", { x1: 4 + 192 * benchmark, x2: 4 + 192 * benchmark, y1: 1, y2: 21, stroke: "#4a4a4a", "stroke-width": 2 }));
-  picture.append(svg("circle", { cx: 4 + 192 * area, cy: 11, r: 5.5, fill: tones[tone]?.[0] ?? "#fff", stroke: "#1c2733", "stroke-width": 1.3 }));
+  if (benchmark !== null) picture.append(svg("line", { x1: 7 + 186 * benchmark, x2: 7 + 186 * benchmark, y1: 1, y2: 21, stroke: "#4a4a4a", "stroke-width": 2 }));
+  picture.append(svg("circle", { cx: 7 + 186 * area, cy: 11, r: 5.5, fill: tones[tone]?.[0] ?? "#fff", stroke: "#1c2733", "stroke-width": 1.3 }));
   return picture;
 };
 const fill = (cell, content, column, tones) => {
