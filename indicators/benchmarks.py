@@ -4,7 +4,7 @@ The benchmark is taken as known, except an earlier year of the same area, whose 
 as the later one: there two intervals are held against each other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +12,14 @@ import numpy as np
 import pandas as pd
 
 from geodata.levels import AreaLevel
-from indicators.measures.comparison import METHOD, METHOD_OF_PERIODS, compare_periods, compare_with_benchmark
+from indicators.measures.comparison import (
+    METHOD,
+    METHOD_OF_PERIODS,
+    compare_periods,
+    compare_with_benchmark,
+    funnel_limits,
+)
+from indicators.measures.intervals import CONFIDENCE_LEVELS
 from indicators.model import Indicator
 from indicators.observations import INTERVALS
 from indicators.slices import DIMENSIONS, EVERYBODY, of_areas, of_group
@@ -70,6 +77,19 @@ def with_comparison(
         found = compare_with_benchmark(joined["value"], low, high, lowest, highest, aims["value"], sides.to_numpy())
     aims = aims.rename(columns=lambda name: "benchmark_value" if name == "value" else f"benchmark_{name}")
     return pd.concat([joined, aims], axis=1).assign(comparison=found).set_index(rows.index)
+
+
+def chance_limits(
+    sizes: Sequence[float], value: float, indicator: Indicator
+) -> tuple[tuple[list[float], list[float]], tuple[list[float], list[float]]]:
+    """Lower and upper limits at 95 and at 99.8 % for bases of these sizes around a benchmark, in its unit.
+
+    Beyond them lies what chance alone would not do. Raises MeasureError for anything but shares and rates.
+    """
+    share = value / indicator.multiplier
+    both = [funnel_limits(sizes, share, indicator.kind, level) for level in CONFIDENCE_LEVELS]
+    inner, outer = ((np.stack(ends) * indicator.multiplier).tolist() for ends in both)
+    return (inner[0], inner[1]), (outer[0], outer[1])
 
 
 def _aims(rows: pd.DataFrame, observations: pd.DataFrame, benchmark: Benchmark) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components.about_parts import show_accessibility, show_feedback, show_sources
+from pages.components.about_parts import show_accessibility, show_feedback, show_methods, show_sources
 from pages.components.notices import guarded
 from pages.components.reader import current_reader
 
@@ -16,6 +16,7 @@ st.markdown(
         "It shows example data from open sources; the newest year of each stands on the start page."
     )
 )
+show_methods(reader)
 show_accessibility(reader)
 show_feedback(reader)
 with guarded(t):

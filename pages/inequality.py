@@ -4,13 +4,12 @@ import streamlit as st
 
 from pages.components import filters
 from pages.components.actions import show_actions
-from pages.components.cached import areas_view, map_view, observations
+from pages.components.cached import areas_view, clusters_view, map_view, observations
 from pages.components.headings import show_heading, show_method
 from pages.components.inequality_parts import show_clusters, show_gap, show_segregation, show_slope
 from pages.components.notices import guarded, show_without_figures
 from pages.components.reader import current_reader
 from pages.components.recipe import stated_recipe
-from pages.components.view_of_clusters import ClustersView
 from pages.components.view_of_index import offered_variables
 from pages.components.view_of_inequality import InequalityView
 
@@ -40,7 +39,7 @@ def show_view() -> None:
         show_gap(view)
         show_slope(view, period)
         show_segregation(view)
-        show_clusters(ClustersView(own, period))
+        show_clusters(clusters_view(own, period))
         show_actions("map", reader, ("csv", "xlsx"))
         show_method(own.in_period(period), indicator, reader)
 

@@ -36,6 +36,12 @@ def spread(observations: pd.DataFrame) -> Spread | None:
     return Spread(highest["area_code"], highest["value"], lowest["area_code"], lowest["value"])
 
 
+def five_numbers(values: pd.Series) -> tuple[float, float, float, float, float]:
+    """Lowest, quartiles (linear interpolation, type 7 of Hyndman and Fan) and highest of one known value or more."""
+    low, q1, middle, q3, high = values.dropna().quantile([0, 0.25, 0.5, 0.75, 1])
+    return low, q1, middle, q3, high
+
+
 def ranked(observations: pd.DataFrame) -> pd.DataFrame:
     """Rows from the highest value to the lowest with `rank` (ties share the best); missing last."""
     rows = observations.sort_values(["value", "area_code"], ascending=[False, True], na_position="last")

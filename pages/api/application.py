@@ -7,6 +7,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ async def prepare(_: st.App) -> AsyncIterator[dict[str, Any]]:
         open_store()
     except HyteDataError as fault:
         logging.getLogger("hytedata").error("%s", fault)
+    import_module("scipy.stats")  # half a second that the first visitor's trend tests would wait for
     gc.collect()
     gc.freeze()
     yield {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.charts.style import ACCENT, BENCHMARK, GRID, INK, MUTED, bare_layout
+from pages.charts.style import ACCENT, BENCHMARK, INK, MUTED, bare_axis, bare_layout
 
 HEIGHT = 380
 STEPS = 60
@@ -70,14 +70,13 @@ def _line(x: Sequence[float], y: Sequence[float], dash: str, colour: str) -> go.
 
 
 def _layout(axis_title: str, separators: str) -> dict[str, object]:
-    axis = {"fixedrange": True, "gridcolor": GRID, "zeroline": False, "automargin": True}
     return dict(
         bare_layout(
             height=HEIGHT,
             margin={"l": 8, "r": 8, "t": 12, "b": 8},
             separators=separators,
             hovermode="closest",
-            xaxis=axis | {"type": "log", "title": {"text": axis_title}, "dtick": 1, "tickformat": ",d"},
-            yaxis=axis,
+            xaxis=bare_axis(type="log", title={"text": axis_title}, dtick=1, tickformat=",d"),
+            yaxis=bare_axis(),
         )
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from pages.charts.style import ACCENT, GRID, INK, MUTED, PALE, bare_layout
+from pages.charts.style import ACCENT, INK, MUTED, PALE, bare_axis, bare_layout
 
 HEIGHT = 320
 NAMED_AT_MOST = 6
@@ -109,13 +109,12 @@ def build_slope_figure(
 
 
 def _layout(separators: str) -> dict[str, object]:
-    axis = {"fixedrange": True, "gridcolor": GRID, "zeroline": False, "automargin": True}
     return dict(
         bare_layout(
             height=HEIGHT,
             margin={"l": 8, "r": 8, "t": 12, "b": 8},
             separators=separators,
-            xaxis=axis | {"showgrid": False},
-            yaxis=axis,
+            xaxis=bare_axis(showgrid=False),
+            yaxis=bare_axis(),
         )
     )

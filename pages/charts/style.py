@@ -44,6 +44,11 @@ LINES = ("#1f5a8c", "#c8553d", "#3a7d44", "#7b4b94", "#b8860b", "#2a9d8f", "#8d6
 """For a few areas at once; every line is also labelled at its end."""
 
 
+def bare_axis(**more: Any) -> dict[str, Any]:
+    """An axis with a pale grid that the mouse does not move."""
+    return {"fixedrange": True, "gridcolor": GRID, "zeroline": False, "automargin": True, **more}
+
+
 def bare_layout(**more: Any) -> Mapping[str, Any]:
     """A layout without plotly's own template (7 kB at every change): white, calm, no margins wasted."""
     return {

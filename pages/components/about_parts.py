@@ -10,6 +10,34 @@ from pages.components.numbers import format_date
 from pages.components.reader import Reader
 from pages.components.tables import Column, show_table
 from pages.components.words import DATASET, publisher_text
+from pages.locales.messages import mark
+
+METHODS = (
+    mark(
+        "Every share and rate with counts has a confidence interval at 95% and 99.8%: Wilson's for shares, the Poisson "
+        "interval for rates (exact below ten cases, else Byar's)."
+    ),
+    mark(
+        "“Better” and “worse” are said when the benchmark lies outside the 95% interval, “much” when outside the 99.8% "
+        "interval. Where neither direction is better, the words are “higher” and “lower”."
+    ),
+    mark(
+        "“Increasing” and “decreasing” are said of the latest five years' counts (chi-square test, 99.8%, and the "
+        "slope keeps its sign without any one year), or of ten years or more without counts (Mann–Kendall, 99.8%)."
+    ),
+    mark("Where a test cannot be made, the reason stands in its place: too few years, a break, hidden figures."),
+    mark(
+        "How often the tests and intervals err has been measured: docs/audits.md in the source code. Sentences can be "
+        "downloaded with the facts they stand on (JSON)."
+    ),
+)
+
+
+def show_methods(reader: Reader) -> None:
+    """How "better", "worse", "increasing" and "decreasing" come about, and where it is measured how often they err."""
+    t = reader.t
+    st.subheader(t("How figures are compared"), anchor=False)
+    st.markdown("\n".join(f"- {t(text)}" for text in METHODS))
 
 
 def show_accessibility(reader: Reader) -> None:

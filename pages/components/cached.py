@@ -18,6 +18,7 @@ from pages.components import view_of_similar
 from pages.components.places import PLACES, Place, benchmarks
 from pages.components.reader import Reader
 from pages.components.view_of_areas import AreasView
+from pages.components.view_of_clusters import ClustersView
 from pages.components.view_of_map import MapView
 from pages.components.view_of_overview import OverviewRow, overview_areas, overview_rows
 
@@ -93,6 +94,19 @@ def _similar_municipalities(home: str, version: int) -> tuple[str, ...]:
 def _map_view(reader: Reader, indicator_id: str, place_code: str, group: Group, version: int) -> MapView:
     indicator = load_catalogue()[indicator_id]
     return MapView(reader, indicator, _observations(indicator_id, version), PLACES[place_code], group)
+
+
+def clusters_view(view: MapView, period: str) -> ClustersView:
+    """The clusters of one period of a map: ten thousand permutations need not be drawn for each reader."""
+    indicator_id, version = view.indicator.indicator_id, store_version()
+    return _clusters_view(view.reader, indicator_id, view.place.code, view.group, period=period, version=version)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=BY_REPR)
+def _clusters_view(
+    reader: Reader, indicator_id: str, place_code: str, group: Group, *, period: str, version: int
+) -> ClustersView:
+    return ClustersView(_map_view(reader, indicator_id, place_code, group, version), period)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -1,6 +1,7 @@
 """The comparison view's parts: its choices, the table, and what it says in words."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -80,7 +81,7 @@ def _row(indicator: Indicator, view: ComparisonView) -> list[Cell]:
     known = [each for each in found if each is not None]
     aims = [each["benchmark_value"] for each in known if pd.notna(each["benchmark_value"])]
     period = str(known[0]["period"]) if known else ""
-    aim = view.areas_view.written(indicator, float(aims[0])) if aims else ""  # type: ignore[arg-type]
+    aim = view.areas_view.written(indicator, float(aims[0])) if aims else ""
     return [
         ref_cell(_title(indicator, view), indicator.indicator_id),
         period,
@@ -89,14 +90,14 @@ def _row(indicator: Indicator, view: ComparisonView) -> list[Cell]:
     ]
 
 
-def _cell(indicator: Indicator, row: dict[str, object] | None, view: ComparisonView) -> Cell:
+def _cell(indicator: Indicator, row: dict[str, Any] | None, view: ComparisonView) -> Cell:
     """A value on the ground of what the test says; why there is none where it is missing."""
     if row is None:
         return ""
     said = Comparison(str(row["comparison"]))
     if pd.isna(row["value"]):
         return status_text(str(row["status"]), indicator, view.areas_view.reader.t)
-    text = view.areas_view.written(indicator, float(row["value"]))  # type: ignore[arg-type]
+    text = view.areas_view.written(indicator, float(row["value"]))
     return {"text": text, "sort": GOODNESS.get(said, ""), "tone": str(said)}
 
 

@@ -1,10 +1,8 @@
 """The funnel plot of a map: which areas lie beyond what chance alone would do with so many people."""
 
-import numpy as np
 import pandas as pd
 
-from indicators.measures.comparison import funnel_limits
-from indicators.measures.intervals import CONFIDENCE_LEVELS
+from indicators.benchmarks import chance_limits
 from indicators.model import Kind
 from pages.charts.funnel import Funnel, FunnelPoint, sizes_between
 from pages.components.comparison_words import COLOUR
@@ -24,10 +22,8 @@ def funnel_of(picture: MapPicture, period: str) -> Funnel | None:
     if line is None or indicator.kind not in (Kind.SHARE, Kind.RATE) or len(rows) < FEWEST_AREAS:
         return None
     sizes = sizes_between(float(rows["denominator"].min()), float(rows["denominator"].max()))
-    share, multiplier = line[1] / indicator.multiplier, indicator.multiplier
-    limits = (np.stack(funnel_limits(sizes, share, indicator.kind, each)) * multiplier for each in CONFIDENCE_LEVELS)
-    (low, high), (lowest, highest) = (ends.tolist() for ends in limits)
-    return Funnel(_points(picture, rows, period), line[1], sizes, (low, high), (lowest, highest))
+    limits_95, limits_998 = chance_limits(sizes, line[1], indicator)
+    return Funnel(_points(picture, rows, period), line[1], sizes, limits_95, limits_998)
 
 
 def _points(picture: MapPicture, rows: pd.DataFrame, period: str) -> list[FunnelPoint]:

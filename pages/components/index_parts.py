@@ -9,6 +9,8 @@ from pages.components.tables import Column, number_cell, show_table
 from pages.components.view_of_index import IndexView
 from pages.components.words import title_of
 
+RANKS = ("rank", "best_rank", "worst_rank")
+
 
 def show_index(view: IndexView) -> None:
     """The sentence, the ranked scores, and the recipe beside them."""
@@ -54,6 +56,3 @@ def show_index_table(view: IndexView) -> None:
             "are equal, and when each in turn is halved or doubled."
         )
     )
-
-
-RANKS = ("rank", "best_rank", "worst_rank")

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
+from indicators.gradients import Gradient
 from indicators.measures.estimate import Estimate
 from pages.charts.choropleth import build_map_figure
 from pages.charts.inequality import Gap, SlopePoint, build_gap_figure, build_slope_figure
@@ -14,7 +14,7 @@ from pages.components.numbers import format_number, separators
 from pages.components.screen import MAP_WIDTH, current_screen
 from pages.components.tables import Column, show_table
 from pages.components.view_of_clusters import ClustersView
-from pages.components.view_of_inequality import InequalityView, Slope
+from pages.components.view_of_inequality import InequalityView
 from pages.components.view_of_map import MapView
 from pages.components.words import title_of
 from pages.locales.messages import mark
@@ -87,7 +87,7 @@ def show_slope(view: InequalityView, period: str) -> None:
     variables = ", ".join(title_of(each, own.reader.language) for each in view.areas_view.by_id(view.recipe.variables))
     st.caption(t("Areas in order of the area index, the worst off first. Index: {variables}.", variables=variables))
     words = (t("worst off"), t("best off"))
-    figure = build_slope_figure(_points(view, slope), _ends(slope), words, separators(own.reader.language))
+    figure = build_slope_figure(_points(view, slope), slope.ends, words, separators(own.reader.language))
     st.plotly_chart(figure, key="slope", theme=None, config=dict(CONFIG))
     decimals = own.indicator.decimals
     rows = [
@@ -110,7 +110,7 @@ def show_segregation(view: InequalityView) -> None:
     """Dissimilarity, isolation, Gini and Theil of each period, or why there are none."""
     t, found = view.map_view.reader.t, view.segregation()
     st.subheader(t("How unevenly the group lives"), anchor=False)
-    if found.empty:
+    if not found:
         st.info(
             t("Dissimilarity cannot be calculated: the source does not give both the number of people and the base.")
         )
@@ -124,13 +124,13 @@ def show_segregation(view: InequalityView) -> None:
     ]
     rows = [
         [
-            row.period,
-            view.written(100 * row.dissimilarity, 1),
-            view.written(100 * row.isolation, 1),
-            view.written(row.gini, 3),
-            view.written(row.theil, 4),
+            period,
+            view.written(100 * each.dissimilarity, 1),
+            view.written(100 * each.isolation, 1),
+            view.written(each.gini, 3),
+            view.written(each.theil, 4),
         ]
-        for row in found.iloc[::-1].itertuples()
+        for period, each in reversed(found)
     ]
     caption, language = t("How unevenly the group lives"), view.map_view.reader.language
     show_table(caption, columns, rows, "segregation", language, hide_caption=True)
@@ -156,7 +156,7 @@ def show_clusters(clusters: ClustersView) -> None:
         st.caption(t(CLUSTER_METHOD))
 
 
-def _points(view: InequalityView, slope: Slope) -> list[SlopePoint]:
+def _points(view: InequalityView, slope: Gradient) -> list[SlopePoint]:
     own = view.map_view
     return [
         SlopePoint(own.name(row.area_code), row.rank, row.share, row.value, _hover(own.name(row.area_code), row, view))
@@ -166,16 +166,6 @@ def _points(view: InequalityView, slope: Slope) -> list[SlopePoint]:
 
 def _hover(name: str, row: Any, view: InequalityView) -> str:
     return f"<b>{name}</b><br>{view.map_view.written(row.value)}"
-
-
-def _ends(slope: Slope) -> tuple[float, float] | None:
-    """The fitted line at both ends of the index."""
-    sii = slope.index.value
-    if pd.isna(sii):
-        return None
-    mean = float((slope.points["share"] * slope.points["value"]).sum())
-    # Weighted by residents, the line passes through their mean at the middle of the index.
-    return mean - float(sii) / 2, mean + float(sii) / 2
 
 
 def _numbers(view: InequalityView, found: Estimate, decimals: int) -> list[str]:

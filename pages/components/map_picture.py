@@ -73,7 +73,7 @@ class MapPicture:
     def comparisons(self, period: str) -> dict[str, Comparison]:
         """Area code → what the test says, for areas with a row in the period."""
         rows = of_period(self.compared_rows, period)
-        return dict(zip(rows["area_code"], rows["comparison"], strict=True))
+        return {code: Comparison(said) for code, said in zip(rows["area_code"], rows["comparison"], strict=True)}
 
     def in_period(self, period: str) -> pd.DataFrame:
         """One row an area in scope with what it is compared with and what the test says."""

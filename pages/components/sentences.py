@@ -93,6 +93,8 @@ def _compared_sentences(picture: MapPicture, period: str) -> Iterator[Sentence]:
     rows = of_period(picture.compared_rows, period)
     indicators = {picture.view.indicator.indicator_id: picture.view.indicator}
     findings = tuple(comparison_findings(rows, compared.benchmark.method, indicators))
+    if not findings and picture.view.has_intervals:
+        yield Sentence(t("Benchmark {name}: no figure can be compared by a test.", name=compared.name))
     if findings:
         parts = [text for each in picture.scale if (text := _said_of(each, findings, picture.view))]
         yield Sentence(

@@ -20,7 +20,7 @@ from pages.components.view_of_trends import TrendsView
 
 def choose_fan(view: TrendsView) -> TrendsView:
     """Offer the next years as a fan, where a lone area has ten years or more."""
-    if view.fan is None:
+    if not view.can_fan:
         return view
     return replace(view, with_fan=choose_flag(view.reader.t("Show where the next five years may lie"), "fan", False))
 

@@ -6,14 +6,15 @@ from functools import cached_property
 import pandas as pd
 
 from geodata.levels import AreaLevel
-from indicators.slices import EVERYBODY, Group, groups, of_areas, of_group, of_period
+from indicators.age_structure import age_shares, ages_in, sexes_in
+from indicators.model import TOTAL
+from indicators.slices import of_areas, of_period
 from pages.charts.pyramid import AgeBar
 from pages.components.numbers import format_number
 from pages.components.reader import Reader
 
 RESIDENTS = "population_with_address"
 """The indicator whose counts tell ages."""
-WOMEN, MEN, ALL = "F", "M", "_T"
 
 
 @dataclass(frozen=True)
@@ -29,19 +30,18 @@ class AgesView:
     def period(self) -> str:
         """The newest period in which every age of the area is known; "" without one."""
         own = of_areas(self.observations, self.area[0], [self.area[1]])
-        by_age = own[(own["age_group"] != ALL) & own["value"].notna()].sort_values("period_end", ascending=False)
+        by_age = own[(own["age_group"] != TOTAL) & own["value"].notna()].sort_values("period_end", ascending=False)
         return next((str(each) for each in by_age["period"].unique() if self._shares(self.area, str(each))), "")
 
     @cached_property
     def ages(self) -> list[str]:
         """Age groups from young to old."""
-        return list(dict.fromkeys(each.age_group for each in groups(self.observations) if each.age_group != ALL))
+        return ages_in(self.observations)
 
-    @property
+    @cached_property
     def sexes(self) -> tuple[str, ...]:
         """Women and men where the source divides ages by sex, else all together."""
-        divided = {each.sex for each in groups(self.observations) if each.age_group != ALL}
-        return (WOMEN, MEN) if {WOMEN, MEN} <= divided else (ALL,)
+        return sexes_in(self.observations)
 
     def bars(self) -> list[AgeBar]:
         """A bar an age group."""
@@ -79,17 +79,8 @@ class AgesView:
         """(sex, age) → percent of the area's residents; nothing when a group or the total is unknown."""
         if area is None:
             return {}
-        rows = of_areas(self.observations, area[0], [area[1]])
-        rows = of_period(rows, period)
-        total = of_group(rows, EVERYBODY)["value"].sum(min_count=1)
-        found = {
-            (sex, age): of_group(rows, Group(sex, age))["value"].sum(min_count=1)
-            for sex in self.sexes
-            for age in self.ages
-        }
-        if pd.isna(total) or total <= 0 or pd.isna(list(found.values())).any():
-            return {}
-        return {group: 100 * float(count) / float(total) for group, count in found.items()}
+        rows = of_period(of_areas(self.observations, area[0], [area[1]]), period)
+        return age_shares(rows, self.sexes, self.ages)
 
     def _written(self, share: float | None) -> str:
         percent = "%" if self.reader.language == "en" else "\u00a0%"

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 import pandas as pd
 
@@ -58,7 +59,7 @@ class ComparisonView:
         return self.rows[self.rows["indicator_id"].isin([each.indicator_id for each in self.indicators])]
 
     @cached_property
-    def cells(self) -> dict[tuple[str, str], dict[str, object]]:
+    def cells(self) -> dict[tuple[str, str], dict[str, Any]]:
         """(indicator, area) → the row's columns."""
         places = zip(self.rows["indicator_id"], self.rows["area_code"], strict=True)
         return dict(zip(places, self.rows.to_dict("records"), strict=True))

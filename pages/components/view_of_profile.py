@@ -14,6 +14,7 @@ from indicators.catalogue import load_catalogue
 from indicators.findings import Finding, comparison_findings, trend_finding
 from indicators.markers import TrendMarker
 from indicators.measures.comparison import Comparison
+from indicators.measures.summary import five_numbers
 from indicators.model import Indicator, Polarity, Theme
 from indicators.slices import of_areas
 from pages.components.benchmark_choice import Compared
@@ -104,7 +105,7 @@ class ProfileView:
         for each in self.areas_view.indicators(tuple(Theme)):
             if each.indicator_id in rows:
                 values = peers.get_group(each.indicator_id)
-                low, q1, q3, high = np.quantile(values, (0, 0.25, 0.75, 1))
+                low, q1, _, q3, high = five_numbers(values)
                 found.append(Spine(each, rows[each.indicator_id], low, q1, q3, high, len(values)))
         return found
 

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from geodata.levels import AreaLevel
+from indicators.forecasts import fan_of, unbroken_years
 from indicators.markers import trend_markers
-from indicators.measures.trend import Fan, forecast_fan
+from indicators.measures.trend import Fan
 from indicators.model import Indicator, Kind, UpdateRhythm
 from indicators.slices import Group, of_areas, of_group
 from pages.charts.line_chart import Line, LineChart
@@ -19,7 +20,6 @@ from pages.components.reader import Reader, area_text
 from pages.components.words import group_text
 
 AREAS_IN_ONE_PICTURE = 6
-YEARS_AHEAD = 5
 USUAL_STEP = {UpdateRhythm.EVERY_TWO_YEARS: 2, UpdateRhythm.EVERY_FOUR_YEARS: 4}
 FROM_ZERO = frozenset({Kind.SHARE, Kind.RATE, Kind.COUNT})
 
@@ -80,25 +80,21 @@ class TrendsView:
             fan=self.fan if self.with_fan else None,
         )
 
+    @property
+    def can_fan(self) -> bool:
+        """True for a lone area with ten neighbouring years or more since its latest break."""
+        return self._lone is not None and not unbroken_years(self._lone, self.indicator).empty
+
     @cached_property
     def fan(self) -> tuple[list[float], Fan] | None:
-        """The years ahead of the lone line and where its figures may lie; None where it cannot be told.
+        """The years ahead of the lone line and where its figures may lie; None where it cannot be told."""
+        return None if self._lone is None else fan_of(self._lone, self.indicator)
 
-        From ten neighbouring years since the latest break on, of one area.
-        """
-        (_, rows), *others = [(name, rows) for name, rows in self.line_names()[: len(self.areas)] if len(rows)] or [
-            ("", None)
-        ]
-        if rows is None or others or self.groups:
-            return None
-        since = max([float(each.period) for each in self.indicator.breaks], default=-np.inf)
-        years = year_of(rows)
-        values = rows["value"][years >= since]
-        years = years[years >= since]
-        if (years.diff().dropna() != 1).any() or (rows["period"].str.len() > 4).any():
-            return None
-        found = forecast_fan(values.tolist(), YEARS_AHEAD)
-        return None if found is None else ([float(years.iloc[-1]) + step for step in range(1, YEARS_AHEAD + 1)], found)
+    @property
+    def _lone(self) -> pd.DataFrame | None:
+        """The rows of the only area that has any; None where several lines could be meant."""
+        own = [rows for _, rows in self.line_names()[: len(self.areas)] if len(rows)]
+        return own[0] if len(own) == 1 and not self.groups else None
 
     def markers(self) -> list[tuple[str, dict[str, Any], pd.DataFrame]]:
         """Each line's name, its trend marker (`markers.trend_markers`), and the rows it was made from."""

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from geodata.levels import AreaLevel
-from indicators.benchmarks import MINIMUM_SIMILAR, Benchmark, BenchmarkKind, with_comparison
+from indicators.benchmarks import MINIMUM_SIMILAR, Benchmark, BenchmarkKind, chance_limits, with_comparison
 from indicators.catalogue import load_catalogue
+from indicators.errors import MeasureError
 from indicators.uncertainty import with_intervals
 from tests.indicators.examples import definition, hidden, observations, of_year, share_definition
 
@@ -285,3 +286,13 @@ def test_the_embedded_rows_are_compared_as_a_plain_loop_compares_them(embedded: 
         assert row.comparison == word, row
     assert (found.loc[found["ci_lower_95"].isna(), "comparison"] == "not_compared").all()
     assert (found["comparison"] != "not_compared").sum() == 8_366
+
+
+def test_limits_of_chance_are_in_the_benchmarks_unit_and_hold_it() -> None:
+    share = load_catalogue()["low_income_adults"]
+    (low, high), (lowest, highest) = chance_limits([100.0, 10_000.0], 20.0, share)
+    reach = 1.959963984540054 * (0.2 * 0.8 / 100) ** 0.5 * 100
+    assert (low[0], high[0]) == pytest.approx((20 - reach, 20 + reach))
+    assert lowest[1] < low[1] < 20.0 < high[1] < highest[1]
+    with pytest.raises(MeasureError, match="not for 'mean'"):
+        chance_limits([100.0], 20.0, load_catalogue()["mean_age"])

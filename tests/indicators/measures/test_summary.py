@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.measures.summary import Spread, ends_of, is_history, ranked, spread, value_of
+from indicators.measures.summary import Spread, ends_of, five_numbers, is_history, ranked, spread, value_of
 from tests.indicators.examples import hidden, observations
 
 
@@ -98,3 +98,8 @@ def test_the_value_of_one_row_is_a_number_or_nothing() -> None:
 )
 def test_history_ended_more_than_five_years_ago(period_end: date, today: date, history: bool) -> None:
     assert is_history(period_end, today) is history
+
+
+def test_five_numbers_of_a_known_list_and_of_one_value() -> None:
+    assert five_numbers(pd.Series([4.0, None, 1.0, 2.0, 10.0, 3.0])) == (1.0, 2.0, 3.0, 4.0, 10.0)
+    assert five_numbers(pd.Series([7.0])) == (7.0,) * 5
