@@ -113,23 +113,34 @@ def _intervals_by_row(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
 
 
 def _ends(row, indicator: Indicator) -> list[float]:
-    denominator, rounding = row.denominator, 0.0
-    if np.isnan(denominator) and row.value > 0:
-        denominator, rounding = indicator.multiplier * row.numerator / row.value, 0.5 * 10**-indicator.decimals
-    if np.isnan(row.value) or np.isnan(row.numerator) or not denominator > 0:
+    if np.isnan(row.value) or np.isnan(row.numerator) or indicator.kind not in (Kind.SHARE, Kind.RATE):
         return [np.nan] * 4
-    if indicator.kind not in (Kind.SHARE, Kind.RATE):
-        return [np.nan] * 4
-    found = []
-    for tail in (0.05, 0.002):
+    largest = smallest = row.denominator
+    if np.isnan(row.denominator):
+        if row.value <= 0 or row.numerator <= 0:
+            return [np.nan] * 4
+        half, events = 0.5 * 10**-indicator.decimals, indicator.multiplier * row.numerator
+        largest = events / (row.value - half) if row.value > half else np.inf
+        smallest = events / (row.value + half)
         if indicator.kind is Kind.SHARE:
-            low, high = proportion_confint(row.numerator, denominator, tail, "wilson")
-        else:
-            low, high = (each / denominator for each in _poisson(row.numerator, tail))
-        low, high = indicator.multiplier * low - rounding, indicator.multiplier * high + rounding
-        most = indicator.multiplier if indicator.kind is Kind.SHARE else np.inf
-        found += [max(low, 0.0), min(high, most)]
-    return found
+            smallest = max(smallest, row.numerator)
+    if not largest > 0:
+        return [np.nan] * 4
+    tails = (0.05, 0.002)
+    ends = (
+        (_interval(row, indicator, largest, tail)[0], _interval(row, indicator, smallest, tail)[1]) for tail in tails
+    )
+    return [indicator.multiplier * end for pair in ends for end in pair]
+
+
+def _interval(row, indicator: Indicator, denominator: float, tail: float) -> tuple[float, float]:
+    if np.isinf(denominator):
+        return 0.0, 0.0
+    if indicator.kind is Kind.SHARE:
+        low, high = proportion_confint(row.numerator, denominator, tail, "wilson")
+        return max(low, 0.0), min(high, 1.0)
+    low, high = _poisson(row.numerator, tail)
+    return low / denominator, high / denominator
 
 
 def _poisson(count: float, tail: float) -> tuple[float, float]:

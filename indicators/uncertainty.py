@@ -59,15 +59,16 @@ def _facts(rows: pd.DataFrame, catalogue: Mapping[str, Indicator]) -> pd.DataFra
     largest, smallest = (
         multiplier * numerator / (value + side).where(value + side > 0) for side in (-rounding, rounding)
     )
+    is_share = pd.Series((kinds == Kind.SHARE)[codes], index=rows.index)
     usable = value.notna() & numerator.notna() & (denominator.where(given, value * numerator) > 0)
     return pd.DataFrame(
         {
             "numerator": numerator,
             "largest": denominator.where(given, largest.fillna(np.inf)),
-            "smallest": denominator.where(given, np.maximum(smallest, numerator)),
+            "smallest": denominator.where(given, smallest.where(~is_share | (smallest > numerator), numerator)),
             "multiplier": multiplier,
             "rounded": ~given,
-            "share": usable & (kinds == Kind.SHARE)[codes],
+            "share": usable & is_share,
             "rate": usable & (kinds == Kind.RATE)[codes],
             "place": np.arange(len(rows)),
         }

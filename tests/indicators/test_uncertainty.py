@@ -207,6 +207,13 @@ def test_rates_are_rounded_likewise() -> None:
     assert few["ci_method"] == IntervalMethod.EXACT_POISSON_OF_ROUNDED
 
 
+def test_a_rate_may_exceed_its_multiplier_and_its_upper_end_too() -> None:
+    """Three visits a person: 300 events of 100 persons, per 1."""
+    plain, rounded = one("rate", 300, 100), one("rate", 300, 100, denominator=NOTHING)
+    assert ends(rounded)[1] == pytest.approx(ends(plain)[1] * (plain["value"] + 0.005) / plain["value"])
+    assert ends(rounded)[1] > ends(plain)[1] > plain["value"]
+
+
 def test_rounding_never_reaches_below_nobody_or_above_everybody() -> None:
     everybody = one("share", 3, 3, denominator=NOTHING)
     assert ends(everybody)[1::2] == [100.0, 100.0]
