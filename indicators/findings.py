@@ -45,12 +45,18 @@ class Finding:
 
 def comparison_findings(rows: pd.DataFrame, method: str, indicators: Mapping[str, Indicator]) -> Iterator[Finding]:
     """A finding for each row of `benchmarks.with_comparison` that was compared, in the rows' order."""
-    for row in rows[rows["comparison"] != Comparison.NOT_COMPARED].to_dict("records"):
-        facts = {name: row[name] for name in (*PLACE, "period", "value", *INTERVALS, "benchmark_value")}
-        if method == Rule.DOUBLE_OVERLAP:
-            facts |= {name: row[name] for name in EARLIER}
-        polarity = indicators[row["indicator_id"]].polarity
-        yield Finding(Rule(method), str(row["comparison"]), facts | {"polarity": str(polarity)})
+    rule, compared = Rule(method), rows[rows["comparison"] != Comparison.NOT_COMPARED]
+    named = [
+        *PLACE,
+        "period",
+        "value",
+        *INTERVALS,
+        "benchmark_value",
+        *(EARLIER if rule is Rule.DOUBLE_OVERLAP else ()),
+    ]
+    for facts, said in zip(compared[named].to_dict("records"), compared["comparison"], strict=True):
+        polarity = indicators[facts["indicator_id"]].polarity
+        yield Finding(rule, str(said), facts | {"polarity": str(polarity)})
 
 
 PLACE = ("indicator_id", "area_level", "area_code", *DIMENSIONS)

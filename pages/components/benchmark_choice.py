@@ -8,7 +8,7 @@ import streamlit as st
 from geodata.levels import AreaLevel
 from indicators.benchmarks import MINIMUM_SIMILAR, Benchmark, BenchmarkKind
 from indicators.model import Kind
-from indicators.slices import EVERYBODY, of_areas, of_group, periods
+from indicators.slices import EVERYBODY, of_areas, of_group
 from pages.components.places import benchmarks
 from pages.components.screen import filter_width
 from pages.components.selection import choose, choose_number, finite_number
@@ -118,6 +118,6 @@ def _area(view: MapView, level: AreaLevel, code: str) -> Compared | None:
 
 def _known_among(view: MapView, level: AreaLevel, codes: tuple[str, ...]) -> int:
     """How many of these areas have a figure in some of the view's periods."""
-    rows = of_areas(of_group(view.observations, view.group), level, codes).dropna(subset="value")
-    shared = rows[rows["period"].isin(set(periods(rows)) & set(view.periods))]
+    rows = of_areas(view.of_group, level, codes)
+    shared = rows[rows["value"].notna() & rows["period"].isin(view.periods)]
     return int(shared["area_code"].nunique())

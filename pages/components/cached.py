@@ -1,7 +1,7 @@
 """What views read, cached for all readers: keyed by the store's version, so never stale.
 
-Frames are handed out as copies. Views are frozen and shared: what one reader's choice worked out
-(classes, breaks, rows of the start page) serves the next.
+Frames and views are shared and never changed: what one reader's choice worked out (classes, breaks,
+comparisons, rows of the start page) serves the next.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,8 @@ from indicators.model import Indicator
 from indicators.published import load_areas, load_availability, load_observations, load_totals, open_store
 from indicators.slices import Group
 from pages.components import view_of_similar
+from pages.components.benchmark_choice import Compared
+from pages.components.map_picture import MapPicture
 from pages.components.places import PLACES, Place, benchmarks
 from pages.components.reader import Reader
 from pages.components.view_of_areas import AreasView
@@ -96,6 +98,19 @@ def _map_view(reader: Reader, indicator_id: str, place_code: str, group: Group, 
     return MapView(reader, indicator, _observations(indicator_id, version), PLACES[place_code], group)
 
 
+def map_picture(view: MapView, compared: Compared | None, by_comparison: bool) -> MapPicture:
+    """The map with its benchmark, compared once for all periods."""
+    key = (view.indicator.indicator_id, view.place.code, view.group.code, str(compared), by_comparison)
+    return _map_picture(view.reader, key, store_version(), view, compared)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=BY_REPR)
+def _map_picture(
+    reader: Reader, key: tuple[str | bool, ...], version: int, _view: MapView, _compared: Compared | None
+) -> MapPicture:
+    return MapPicture(_view, _compared, by_comparison=bool(key[-1]))
+
+
 def clusters_view(view: MapView, period: str) -> ClustersView:
     """The clusters of one period of a map: ten thousand permutations need not be drawn for each reader."""
     indicator_id, version = view.indicator.indicator_id, store_version()
@@ -114,7 +129,7 @@ def _overview(home: str, version: int) -> list[OverviewRow]:
     return overview_rows(load_totals(overview_areas(home)), home)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=64)
 def _observations(indicator_id: str, version: int) -> pd.DataFrame:
     return load_observations(indicator_id)
 

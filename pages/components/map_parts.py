@@ -7,6 +7,7 @@ from pages.charts.funnel import build_funnel_figure
 from pages.charts.ranking import build_ranking_figure
 from pages.charts.style import CONFIG
 from pages.components.benchmark_choice import Compared
+from pages.components.cached import map_picture
 from pages.components.funnel_of_map import funnel_of
 from pages.components.legend import show_legend
 from pages.components.links import open_view
@@ -30,7 +31,7 @@ def choose_picture(view: MapView, compared: Compared | None) -> MapPicture:
     if compared is None or not view.has_intervals:
         if compared is not None:
             st.caption(t("No test against the benchmark: the source gives no counts, so there is no interval."))
-        return MapPicture(view, compared)
+        return map_picture(view, compared, by_comparison=False)
     mode = choose(
         st.segmented_control,
         t("Colours"),
@@ -40,7 +41,7 @@ def choose_picture(view: MapView, compared: Compared | None) -> MapPicture:
         format_func=lambda code: t(MODES[code]),
         required=True,
     )
-    return MapPicture(view, compared, by_comparison=mode == BY_COMPARISON)
+    return map_picture(view, compared, by_comparison=mode == BY_COMPARISON)
 
 
 def show_pictures(picture: MapPicture, period: str) -> None:

@@ -1,10 +1,12 @@
 """Numbers, periods and dates as the reader writes them: 1 234,5 and 12,3 % or 1,234.5 and 12.3%."""
 
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 
 from babel.dates import format_date as babel_date
-from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from indicators.model import Unit
 from pages.locales.messages import Translator, mark
@@ -33,11 +35,21 @@ SHORT_UNITS = {Unit.PERCENT: "%", Unit.EURO: "€", Unit.SQUARE_METRES: "m²", U
 
 
 def format_number(value: float | None, decimals: int, language: str) -> str:
-    """A number with the reader's separators and exactly `decimals` decimals; "" when missing."""
+    """A number with the reader's separators and exactly `decimals` decimals; "" when missing.
+
+    Babel's separators in Python's own form: a map writes a thousand numbers, and `format_decimal` takes
+    40 µs for each. Rounded as Babel does, from the decimal digits and half to even.
+    """
     if value is None or not isfinite(value):
         return ""
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=language).replace("-", "−")
+    return f"{Decimal(repr(float(value))):,.{decimals}f}".translate(_marks(language))
+
+
+@lru_cache
+def _marks(language: str) -> dict[int, str]:
+    """Python's marks to the reader's."""
+    marks = {",": get_group_symbol(language), ".": get_decimal_symbol(language), "-": "−"}
+    return str.maketrans(marks)
 
 
 def format_value(value: float | None, unit: Unit, decimals: int, language: str) -> str:

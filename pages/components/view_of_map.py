@@ -38,9 +38,14 @@ class MapView:
         return self.place.areas(self.reader.home)
 
     @cached_property
+    def of_group(self) -> pd.DataFrame:
+        """Observations of the group in every area, those of benchmarks among them."""
+        return of_group(self.observations, self.group)
+
+    @cached_property
     def rows(self) -> pd.DataFrame:
         """Observations of the areas in scope, all periods."""
-        return of_areas(of_group(self.observations, self.group), self.place.level, self.areas)
+        return of_areas(self.of_group, self.place.level, self.areas)
 
     @cached_property
     def periods(self) -> tuple[str, ...]:

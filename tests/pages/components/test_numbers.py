@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from indicators.model import Unit
+from indicators.model import LANGUAGES, Unit
 from pages.components.numbers import UNIT_TEXTS, format_date, format_number, format_value, separators
 
 
@@ -45,3 +48,14 @@ def test_plotly_gets_the_decimal_mark_first() -> None:
 
 def test_every_unit_has_words() -> None:
     assert set(UNIT_TEXTS) == set(Unit)
+
+
+@settings(max_examples=300)
+@given(
+    st.floats(-1e12, 1e12) | st.integers(-(10**9), 10**9).map(lambda number: number / 1000),
+    st.integers(0, 3),
+    st.sampled_from(LANGUAGES),
+)
+def test_numbers_are_written_as_babel_writes_them(value: float, decimals: int, language: str) -> None:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    assert format_number(value, decimals, language) == format_decimal(value, pattern, language).replace("-", "−")
