@@ -82,7 +82,7 @@ def _index_forms(stated: Mapping[str, str]) -> Forms:
 def _forms(rows: pd.DataFrame, compared: Compared, view: AreasView, sentences: list[Sentence]) -> Mapping[str, Draw]:
     catalogue, tidy = load_catalogue(), export_rows(rows, view.place.level, view.reader)
     indicators = [catalogue[str(name)] for name in rows["indicator_id"].unique()]
-    methods = [*interval_notes(rows, view.reader.t), *comparison_notes(compared, view.reader.t)]
+    methods = [*interval_notes(rows, view.reader.t), *comparison_notes(compared, view.reader)]
     return {
         "csv": lambda: as_csv(tidy),
         "xlsx": lambda: as_workbook(tidy, indicators, view.reader, methods),

@@ -100,7 +100,7 @@ def _trends_forms(stated: Mapping[str, str]) -> tuple[str, Mapping[str, Draw]]:
 
 def _data_forms(rows: pd.DataFrame, choices: Choices, compared: Compared | None = None) -> Mapping[str, Draw]:
     tidy = export_rows(rows, choices.place.level, choices.reader, choices.indicator)
-    methods = [*interval_notes(rows, choices.reader.t), *comparison_notes(compared, choices.reader.t)]
+    methods = [*interval_notes(rows, choices.reader.t), *comparison_notes(compared, choices.reader)]
     return {
         "csv": lambda: as_csv(tidy),
         "xlsx": lambda: as_workbook(tidy, [choices.indicator], choices.reader, methods),

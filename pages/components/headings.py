@@ -97,7 +97,7 @@ def show_method(rows: pd.DataFrame, indicator: Indicator, reader: Reader, compar
     st.caption(source_line(rows, reader))
     with st.expander(t("What the figure tells and how it was made")):
         st.markdown(getattr(indicator.description, language))
-        notes = (*_notes(rows, reader), *interval_notes(rows, t), *comparison_notes(compared, t))
+        notes = (*_notes(rows, reader), *interval_notes(rows, t), *comparison_notes(compared, reader))
         for note in (*notes, *_caveats(indicator, language)):
             st.markdown(f"- {note}")
         if language in indicator.unofficial_translation:
@@ -108,7 +108,7 @@ def show_method_of_many(rows: pd.DataFrame, compared: Compared, reader: Reader) 
     """Sources of many indicators' figures, and how their intervals and comparisons were made."""
     st.caption(source_line(rows, reader))
     with st.expander(reader.t("How the figures were made and compared")):
-        for note in (*interval_notes(rows, reader.t), *comparison_notes(compared, reader.t)):
+        for note in (*interval_notes(rows, reader.t), *comparison_notes(compared, reader)):
             st.markdown(f"- {note}")
 
 

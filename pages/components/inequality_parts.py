@@ -10,6 +10,7 @@ from pages.charts.choropleth import build_map_figure
 from pages.charts.inequality import Gap, SlopePoint, build_gap_figure, build_slope_figure
 from pages.charts.style import CONFIG
 from pages.components.legend import show_legend
+from pages.components.links import show_navigation
 from pages.components.numbers import format_number, separators
 from pages.components.screen import MAP_WIDTH, current_screen
 from pages.components.tables import Column, show_table
@@ -86,6 +87,7 @@ def show_slope(view: InequalityView, period: str) -> None:
         return
     variables = ", ".join(title_of(each, own.reader.language) for each in view.areas_view.by_id(view.recipe.variables))
     st.caption(t("Areas in order of the area index, the worst off first. Index: {variables}.", variables=variables))
+    show_navigation(t("Area index"), {"index": t("Change the area index")}, own.reader, "to_index")
     words = (t("worst off"), t("best off"))
     figure = build_slope_figure(_points(view, slope), slope.ends, words, separators(own.reader.language))
     st.plotly_chart(figure, key="slope", theme=None, config=dict(CONFIG))

@@ -2,12 +2,22 @@
 
 import pandas as pd
 
+from indicators.benchmarks import BenchmarkKind
 from indicators.measures.comparison import METHOD_OF_PERIODS
 from pages.components.benchmark_choice import Compared
 from pages.components.comparison_words import INTERVAL_METHOD, TREND_METHOD
-from pages.locales.messages import Translator
+from pages.components.reader import Reader
+from pages.locales.messages import Translator, mark
 
 OF_ROUNDED = "_of_rounded"
+
+OF_PERIODS = mark(
+    "Comparison: two years differ when their 95% intervals do not overlap, and much when the 99.8% intervals do not."
+)
+OF_BENCHMARK = mark(
+    "Comparison: a benchmark inside the area's 95% interval means no significant difference; outside it better or "
+    "worse, outside the 99.8% interval much better or much worse. The benchmark is taken as exact."
+)
 
 
 def interval_notes(rows: pd.DataFrame, t: Translator) -> list[str]:
@@ -27,23 +37,17 @@ def interval_notes(rows: pd.DataFrame, t: Translator) -> list[str]:
     return notes
 
 
-def comparison_notes(compared: Compared | None, t: Translator) -> list[str]:
-    """The rule by which figures were compared."""
+def comparison_notes(compared: Compared | None, reader: Reader) -> list[str]:
+    """The rule by which figures were compared, and which municipalities are the similar ones."""
     if compared is None:
         return []
-    if compared.benchmark.method == METHOD_OF_PERIODS:
-        return [
-            t(
-                "Comparison: two years differ when their 95% intervals do not overlap, and much when the 99.8% "
-                "intervals do not."
-            )
-        ]
-    return [
-        t(
-            "Comparison: a benchmark inside the area's 95% interval means no significant difference; outside it better "
-            "or worse, outside the 99.8% interval much better or much worse. The benchmark is taken as exact."
-        )
-    ]
+    t, benchmark = reader.t, compared.benchmark
+    if benchmark.method == METHOD_OF_PERIODS:
+        return [t(OF_PERIODS)]
+    if benchmark.kind is not BenchmarkKind.SIMILAR:
+        return [t(OF_BENCHMARK)]
+    names = ", ".join(reader.name(benchmark.level, code) for code in benchmark.codes)
+    return [t(OF_BENCHMARK), t("Similar municipalities: {areas}.", areas=names)]
 
 
 def trend_notes(methods: list[str], t: Translator) -> list[str]:
