@@ -5,7 +5,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from indicators.audit import census, coverage, false_alarms
+from indicators.audit import census, coverage, false_alarms, fans
 from indicators.audit.coverage import Coverage
 from indicators.audit.false_alarms import Cell
 
@@ -36,6 +36,10 @@ least are over the true figures of a row. Required: the exact interval of a coun
 the others hold the true figure 94–96 % of the time on average where 20 or more cases are expected. Shares
 above one half mirror those below."""
 
+OF_FANS = """## Coverage of the fans
+
+How often the figure that comes lies within the fan drawn before it. The fan takes its smoothing model as true:
+for the next year it keeps about what it says; five years on, and for series that wander, it is too narrow."""
 OF_CENSUS = """## What the embedded data allows
 
 How many of the indicators have figures with an interval, and series with a trend marker. A recent trend
@@ -43,7 +47,7 @@ needs five neighbouring years with counts or intervals, Mann–Kendall ten years
 
 
 def main() -> None:
-    """Compute, print and write everything; a third of a minute."""
+    """Compute, print and write everything; a few minutes, the fans most of them."""
     report = document(list(false_alarms.tables()), list(coverage.tables()))
     REPORT.write_text(report, encoding="utf-8")
     sys.stdout.write(report)
@@ -56,7 +60,7 @@ def document(alarms: list[tuple[str, list[Cell]]], covered: list[tuple[str, list
     parts += [f"### {each}\n\n{false_alarms.markdown(cells)}" for each, cells in promised]
     parts += [f"### {name}\n\n{WARNING}\n\n{false_alarms.markdown(related)}", OF_COVERAGE]
     parts += [f"### {each}\n\n{coverage.markdown(rows)}" for each, rows in covered]
-    parts += [OF_CENSUS, census.markdown()]
+    parts += [OF_FANS, fans.markdown(), OF_CENSUS, census.markdown()]
     return "\n\n".join(parts) + "\n"
 
 

@@ -26,6 +26,8 @@ P_LIMIT = 0.002
 MINIMUM_POINTS = 10
 """Mann–Kendall is used from ten yearly points on."""
 FAN_LEVELS = (0.80, 0.95)
+FAN_PARAMETERS = 5
+"""Of the smoothing model: two weights, the damping, the first level and slope."""
 INTERVAL_WIDTH = 3.92
 """Standard errors are read from 95 % intervals as (upper − lower)/3.92, as the rule's authors do."""
 ROUNDING = 1e-14
@@ -209,22 +211,25 @@ def theil_sen(
 def forecast_fan(values: Sequence[float], horizon: int) -> Fan | None:
     """Prediction intervals of the next `horizon` points by exponential smoothing with a damped additive trend.
 
-    statsmodels' ETS(A,Ad,N). None with fewer than ten points or a missing one, without a horizon, and where
-    the fit does not converge. A constant series gets a fan without width. The intervals take the model as
-    true: they are the least doubt there is.
+    statsmodels' ETS(A,Ad,N) on the standardised series, so that the unit does not matter. The five parameters
+    are paid for: the residual variance has n − 5 degrees of freedom and Student's t takes the normal's place.
+    None with fewer than ten points or a missing one, without a horizon, and where the fit does not converge.
+    A constant series gets a fan without width. The ends take the model as true; how often they hold series of
+    other kinds is measured in docs/audits.md.
     """
     known = np.asarray(values, dtype=float)
     if len(known) < MINIMUM_POINTS or np.isnan(known).any() or horizon < 1:
         return None
-    if (known == known[0]).all():
-        still = np.full(horizon, known[0])
-        return Fan(still, still, still, still)
-    ends = _prediction_ends(known, horizon)
+    if np.ptp(known) <= ROUNDING * np.abs(known).max():
+        return Fan(*(np.full(horizon, known[0]) for _ in range(4)))
+    middle, spread = known.mean(), known.std()
+    ends = _prediction_ends((known - middle) / spread, horizon) * spread + middle
     return Fan(*ends) if np.isfinite(ends).all() else None
 
 
 def _prediction_ends(values: Array, horizon: int) -> Array:
     """Lower and upper ends at each of `FAN_LEVELS` (rows) of the next points (columns); NaN without a fit."""
+    from scipy.stats import t
     from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
     with warnings.catch_warnings():
@@ -232,8 +237,12 @@ def _prediction_ends(values: Array, horizon: int) -> Array:
         fitted = ETSModel(pd.Series(values), error="add", trend="add", damped_trend=True).fit(disp=False)
     if not fitted.mle_retvals["converged"]:
         return np.full((2 * len(FAN_LEVELS), horizon), np.nan)
+    freedom = len(values) - FAN_PARAMETERS
     ahead = fitted.get_prediction(start=len(values), end=len(values) + horizon - 1)
-    return np.vstack([np.asarray(ahead.pred_int(alpha=1 - level), dtype=float).T for level in FAN_LEVELS])
+    middle = np.asarray(ahead.predicted_mean, dtype=float)
+    error = np.sqrt(np.asarray(ahead.forecast_variance, dtype=float) * len(values) / freedom)
+    reaches = [t.ppf((1 + level) / 2, freedom) * error for level in FAN_LEVELS]
+    return np.vstack([middle + side * reach for reach in reaches for side in (-1, 1)])
 
 
 def _score(counts: Array, denominators: Array, kept: npt.NDArray[np.int_] | None = None) -> tuple[Array, Array]:

@@ -85,7 +85,12 @@ def show_reading_notes(view: TrendsView, from_zero: bool) -> None:
     for year, _ in view.breaks:
         notes.append(t("Vertical line: the series breaks in {year}.", year=f"{year:.0f}"))
     if view.with_fan:
-        notes.append(t("Fan: where the next years lie with 80 and 95% probability if the past goes on (ETS model)."))
+        notes.append(
+            t(
+                "Fan: where a smoothing model (ETS) expects the next years, nominally 80 and 95%. Several years ahead "
+                "it has been too narrow in tests: read it as the least doubt there is."
+            )
+        )
     if not from_zero:
         notes.append(t("The axis does not start from zero."))
     st.caption(" ".join(notes))

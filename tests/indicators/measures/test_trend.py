@@ -3,12 +3,15 @@
 import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2 as chi2_distribution
+from scipy.stats import t as student
+from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
 from indicators.errors import MeasureError
 from indicators.measures import trend
@@ -343,7 +346,18 @@ def test_a_fan_widens_with_the_horizon_and_95_percent_holds_80(length: int, seed
         assert (np.diff(width) >= -1e-9 * width[0]).all()
     middle = (fan.lower_80 + fan.upper_80) / 2
     assert (fan.lower_95 + fan.upper_95) / 2 == pytest.approx(middle)
-    assert (fan.upper_95 - middle) / (fan.upper_80 - middle) == pytest.approx([1.959963985 / 1.281551566] * 6)
+    wider, narrower = (student.ppf(end, length - 5) for end in (0.975, 0.9))
+    assert (fan.upper_95 - middle) / (fan.upper_80 - middle) == pytest.approx([wider / narrower] * 6)
+
+
+@pytest.mark.parametrize("unit", [0.01, 10.0, 1e-9, 1e6])
+def test_a_fan_does_not_depend_on_the_unit(unit: float) -> None:
+    values = [48.9, 48.2, 47.4, 47.7, 47.4, 47.5, 48.4, 49.2, 49.7, 49.3, 48.5, 47.7, 47.3, 47.3, 46.3]
+    fan, other = forecast_fan(values, 5), forecast_fan([unit * value for value in values], 5)
+    assert fan is not None
+    assert other is not None
+    assert other.lower_95 / unit == pytest.approx(fan.lower_95, rel=1e-5)
+    assert other.upper_80 / unit == pytest.approx(fan.upper_80, rel=1e-5)
 
 
 def test_a_fan_covers_the_next_point_about_as_often_as_it_says() -> None:
@@ -372,5 +386,7 @@ def test_no_fan_of_too_few_or_missing_points_or_without_a_horizon(values: list[f
     assert forecast_fan(values, horizon) is None
 
 
-def test_no_fan_where_the_fit_does_not_converge() -> None:
-    assert forecast_fan([5.0] * 10 + [5.0000001], 4) is None
+def test_no_fan_where_the_fit_does_not_converge(monkeypatch: pytest.MonkeyPatch) -> None:
+    unfinished = SimpleNamespace(mle_retvals={"converged": False})
+    monkeypatch.setattr(ETSModel, "fit", lambda self, **settings: unfinished)
+    assert forecast_fan(noisy(12, 1), 4) is None
