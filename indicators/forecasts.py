@@ -1,27 +1,30 @@
 """Where the next years of one series may lie, as a fan."""
 
+import numpy as np
 import pandas as pd
 
 from indicators.measures.trend import MINIMUM_POINTS, Fan, forecast_fan
 from indicators.model import Indicator
+from indicators.series import points_of
 
 YEARS_AHEAD = 5
 
 
 def unbroken_years(rows: pd.DataFrame, indicator: Indicator) -> pd.Series:
-    """year → value of one series since its latest break, old to new; empty unless ten neighbouring years or more.
+    """year → value of the latest neighbouring years of one series, since its latest break, old to new.
 
-    Figures of several years each have none.
+    Empty for fewer than ten, and for figures of several years each.
     """
-    known = rows.dropna(subset="value")
-    if (known["period"].str.len() > 4).any():
+    points = points_of(rows)
+    known = points[points["value"].notna()]
+    if known.empty or known["several_years"].iloc[-1]:
         return pd.Series(dtype=float)
-    years = known["period"].astype(int)
-    since = max((int(each.period[:4]) for each in indicator.breaks if int(each.period[:4]) <= years.max()), default=0)
-    series = pd.Series(known["value"].to_numpy(float), index=years.to_numpy()).sort_index()
-    series = series[series.index >= since]
-    has_gap = (series.index.to_series().diff().dropna() != 1).any()
-    return series.iloc[:0] if has_gap or len(series) < MINIMUM_POINTS else series
+    last = int(known["year"].iloc[-1])
+    breaks = (int(each.period[:4]) for each in indicator.breaks)
+    since = max((year for year in breaks if year <= last), default=0)
+    series = known[~known["several_years"] & (known["year"] >= since)].set_index("year")["value"]
+    run = series[last - series.index.to_numpy() == np.arange(len(series))[::-1]]
+    return run if len(run) >= MINIMUM_POINTS else run.iloc[:0]
 
 
 def fan_of(rows: pd.DataFrame, indicator: Indicator) -> tuple[list[float], Fan] | None:

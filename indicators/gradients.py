@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from indicators.measures.composite import DIGITS_OF_A_TIE
 from indicators.measures.estimate import Estimate
 from indicators.measures.inequality import (
+    FEWEST_GROUPS,
     attributable_part,
     dissimilarity,
     gini,
@@ -16,8 +18,6 @@ from indicators.measures.inequality import (
     theil,
 )
 from indicators.measures.trend import INTERVAL_WIDTH
-
-FEWEST_AREAS = 3
 
 
 @dataclass(frozen=True)
@@ -48,27 +48,35 @@ class Segregation:
 def area_gradient(rows: pd.DataFrame, scores: pd.Series) -> Gradient | None:
     """The gradient of one indicator's rows of one period, the area with the highest score (worst off) first.
 
-    None with fewer than three areas that have a figure, its base and a score. Without intervals of every
-    area the gradient has none either.
+    Areas with the same score share a rank. None with fewer than three scores among the areas that have a
+    figure and its base. Without intervals of every area the gradient has none either.
     """
     scored = rows.assign(score=rows["area_code"].map(scores)).dropna(subset=["score", "value", "denominator"])
-    ordered = scored[scored["denominator"] > 0].sort_values("score", ascending=False, kind="stable")
-    if len(ordered) < FEWEST_AREAS:
+    ordered = scored[scored["denominator"] > 0].sort_values(["score", "area_code"], ascending=[False, True])
+    groups = _pooled(ordered)
+    if len(groups) < FEWEST_GROUPS:
         return None
-    people, values = ordered["denominator"].to_numpy(float), ordered["value"].to_numpy(float)
-    errors = (ordered["ci_upper_95"] - ordered["ci_lower_95"]).to_numpy(float) / INTERVAL_WIDTH
-    known_errors = None if np.isnan(errors).any() else errors
-    found = slope_index(values, people, known_errors)
-    share = people / people.sum()
+    values, people = groups["value"], groups["people"]
+    errors = None if groups["error"].isna().any() else groups["error"]
+    found, share = slope_index(values, people, errors), ordered["denominator"] / ordered["denominator"].sum()
     # Weighted by people, the line passes through their mean at the middle of the index.
-    middle, half = float(share @ values), float(found.value) / 2
+    middle, half = float((people * values).sum() / people.sum()), float(found.value) / 2
     return Gradient(
         found,
-        relative_index(values, people, known_errors),
+        relative_index(values, people, errors),
         attributable_part(values, people),
         (middle - half, middle + half),
-        ordered[["area_code", "value"]].assign(share=share, rank=np.cumsum(share) - share / 2),
+        ordered[["area_code", "value"]].assign(share=share, rank=share.cumsum() - share / 2),
     )
+
+
+def _pooled(ordered: pd.DataFrame) -> pd.DataFrame:
+    """value, people and standard error by score: areas with one score are one group, whatever order they came in."""
+    people = ordered["denominator"].astype(float)
+    error = (ordered["ci_upper_95"] - ordered["ci_lower_95"]).astype(float) / INTERVAL_WIDTH
+    parts = pd.DataFrame({"value": people * ordered["value"], "people": people, "error": (people * error) ** 2})
+    sums = parts.groupby(ordered["score"].round(DIGITS_OF_A_TIE)).sum(skipna=False).iloc[::-1]
+    return sums.assign(value=sums["value"] / sums["people"], error=np.sqrt(sums["error"]) / sums["people"])
 
 
 def segregation_of(rows: pd.DataFrame) -> Segregation | None:

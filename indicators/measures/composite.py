@@ -46,6 +46,7 @@ def index(
     its weight. Raises MeasureError for an unknown variable, method or direction, a missing or negative weight,
     weights that are all 0, and an area that stands twice.
     """
+    directions, weights = dict(directions), dict(weights)  # a Series gives its values when it is gone through
     shares, complete = normalised(directions, weights), complete_areas(table, directions)
     if wrong := [name for name, way in directions.items() if way not in (1, -1)]:
         raise MeasureError(f"directions: {wrong[0]} has {directions[wrong[0]]}; give 1 or -1")
@@ -70,6 +71,7 @@ def rank_ranges(
     """
     if not 0 < factor < math.inf:
         raise MeasureError(f"factor: {factor} given; give a number above 0")
+    directions, weights = dict(directions), dict(weights)
     recipes = _moved(directions, weights, factor)
     ranks = pd.DataFrame([index(table, directions, recipe, method).ranks for recipe in recipes])
     return pd.DataFrame({"rank": ranks.iloc[0], "best_rank": ranks.min(), "worst_rank": ranks.max()})

@@ -7,12 +7,13 @@ get a reason in place of a result. The same figures, links, permutations and see
 
 import threading
 import warnings
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from indicators.errors import MeasureError
@@ -28,7 +29,7 @@ EXACT = 1e-12
 QUADRANTS = {1: "high_high", 2: "low_high", 3: "low_low", 4: "high_low"}
 """esda's numbers: first the area itself, then its neighbours; high is above the mean."""
 
-Neighbours = Mapping[str, Collection[str]]
+Neighbours = Mapping[Any, Collection[Any]] | Sequence[Collection[int]]
 
 _one_at_a_time = threading.Lock()
 
@@ -67,7 +68,7 @@ class LocalMoran:
 
 
 def moran(values: pd.Series, neighbours: Neighbours, permutations: int = PERMUTATIONS, seed: int = SEED) -> MoranResult:
-    """Moran's I (1950) of `values`, one finite number or none an area, indexed by area code.
+    """Moran's I (1950) of `values`, one finite number or none an area, indexed by area code (or an array).
 
     `neighbours` gives the codes beside each code, both ways; codes without a value are left out with their
     links, then areas that have no neighbour. The p-value is twice the one-sided pseudo p-value, at most 1, so
@@ -75,7 +76,8 @@ def moran(values: pd.Series, neighbours: Neighbours, permutations: int = PERMUTA
     p-value 1. `reason` is "fewer_than_30_areas", "no_neighbours" (there are values but no links between them)
     or "no_variation". Raises MeasureError when an area stands twice in `values` or a link goes one way only.
     """
-    figures, links = _joined(values, neighbours)
+    values, beside = _by_code(values, neighbours)
+    figures, links = _joined(values, beside)
     islands = len(_known(values)) - len(figures)
     if reason := _reason(figures, islands):
         return MoranResult(np.nan, np.nan, np.nan, np.nan, len(figures), islands, reason)
@@ -104,7 +106,8 @@ def local_moran(
     n areas at least 2n / (significance × (permutations + 1)) must reach it before any is shown: 13 of 308 with
     999 permutations, 2 with 9,999.
     """
-    figures, links = _joined(values, neighbours)
+    values, beside = _by_code(values, neighbours)
+    figures, links = _joined(values, beside)
     known = _known(values)
     clusters = pd.Series(np.where(values.index.isin(known.index), "not_significant", "no_figure"), values.index)
     blank = pd.Series(np.nan, values.index)
@@ -122,6 +125,14 @@ def local_moran(
     return LocalMoran(shown.fillna(clusters), local_i, p_values.reindex(values.index))
 
 
+def _by_code(
+    values: pd.Series | npt.ArrayLike, neighbours: Neighbours
+) -> tuple[pd.Series, Mapping[Any, Collection[Any]]]:
+    """Values as a Series (arrays are numbered from 0), neighbours as a mapping (a list is numbered alike)."""
+    series = values if isinstance(values, pd.Series) else pd.Series(np.asarray(values, dtype=float))
+    return series, neighbours if isinstance(neighbours, Mapping) else dict(enumerate(neighbours))
+
+
 def _known(values: pd.Series) -> pd.Series:
     """The finite values as numbers, in order of code: a shuffled table gives the same draws."""
     if values.index.has_duplicates:
@@ -131,7 +142,7 @@ def _known(values: pd.Series) -> pd.Series:
     return numbers[np.isfinite(numbers)].sort_index()
 
 
-def _joined(values: pd.Series, neighbours: Neighbours) -> tuple[pd.Series, dict[str, list[str]]]:
+def _joined(values: pd.Series, neighbours: Mapping[Any, Collection[Any]]) -> tuple[pd.Series, dict[str, list[str]]]:
     """The known values of the areas that have a neighbour with a known value, and the links between them."""
     known = _known(values)
     codes = set(known.index)

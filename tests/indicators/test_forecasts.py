@@ -1,10 +1,13 @@
 """Which series have a fan, and that it begins after their last year."""
 
+import math
+
 import pandas as pd
 import pytest
 
 from indicators.catalogue import load_catalogue
 from indicators.forecasts import YEARS_AHEAD, fan_of, unbroken_years
+from tests.indicators.examples import hidden, observations
 
 STEADY = load_catalogue()["foreign_language_speakers"]
 BROKEN = load_catalogue()["education_level_measure"]
@@ -12,7 +15,9 @@ BROKEN = load_catalogue()["education_level_measure"]
 
 def series(years: range | list[int], values: list[float | None] | None = None) -> pd.DataFrame:
     numbers = values or [float(year % 7) for year in years]
-    return pd.DataFrame({"period": [str(year) for year in years], "value": pd.Series(numbers, dtype=float)})
+    figures = ({"value": each, "numerator": each} if each is not None else hidden() for each in numbers)
+    rows = observations(*(each | {"period": str(year)} for year, each in zip(years, figures, strict=True)))
+    return rows.assign(ci_lower_95=math.nan, ci_upper_95=math.nan)
 
 
 @pytest.mark.parametrize(
@@ -21,10 +26,11 @@ def series(years: range | list[int], values: list[float | None] | None = None) -
         (series(range(2000, 2010)), 2000),
         (series(range(2000, 2009)), None),
         (series([*range(2000, 2009), 2010]), None),
+        (series([1990, *range(2000, 2016)]), 2000),
         (series(range(2000, 2011), [1.0, *[None] * 1, *range(9)]), None),
         (series(range(2000, 2011), [None, *map(float, range(10))]), 2001),
     ],
-    ids=["ten years", "nine", "a gap", "a hidden year within", "a hidden year before"],
+    ids=["ten years", "nine", "a late gap", "an early gap", "a hidden year within", "a hidden year before"],
 )
 def test_ten_neighbouring_years_are_needed(rows: pd.DataFrame, first: int | None) -> None:
     found = unbroken_years(rows, STEADY)
@@ -42,6 +48,12 @@ def test_means_of_several_years_have_no_fan() -> None:
     rows = series(range(2000, 2012)).assign(period=lambda own: own["period"] + "–" + own["period"])
     assert unbroken_years(rows, STEADY).empty
     assert fan_of(rows, STEADY) is None
+
+
+def test_a_year_told_in_two_divisions_is_one_year() -> None:
+    rows = series(range(2000, 2012))
+    again = rows[rows["period"] == "2005"].assign(boundary_year=1990)
+    assert unbroken_years(pd.concat([rows, again]), STEADY).equals(unbroken_years(rows, STEADY))
 
 
 def test_the_order_of_rows_does_not_matter() -> None:

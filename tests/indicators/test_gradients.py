@@ -76,3 +76,14 @@ def test_segregation_is_of_the_areas_with_counts() -> None:
 )
 def test_no_segregation_of_one_area_of_nobody_or_without_counts(given: pd.DataFrame) -> None:
     assert segregation_of(given) is None
+
+
+def test_areas_with_one_score_share_a_rank_whatever_their_order() -> None:
+    tied = pd.Series({"a": 2.0, "b": 1.0, "c": 1.0 + 1e-12, "d": 0.0})
+    found, other = area_gradient(FOUR, tied), area_gradient(FOUR.iloc[[0, 2, 1, 3]], tied)
+    assert found is not None
+    assert other is not None
+    assert tuple(found.index) == pytest.approx(tuple(other.index))
+    pooled = slope_index([10, (20 * 300 + 15 * 200) / 500, 5], [100, 500, 400], [1, math.hypot(300, 400) / 500, 0.5])
+    assert tuple(found.index) == pytest.approx(tuple(pooled))
+    assert area_gradient(FOUR, pd.Series({"a": 1.0, "b": 1.0, "c": 1.0, "d": 0.0})) is None

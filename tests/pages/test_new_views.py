@@ -361,7 +361,7 @@ LONG_SERIES = {"indicator": "foreign_language_speakers", "level": "municipality"
 def test_a_long_series_has_a_fan(open_view: Open) -> None:
     page = open_view("trends", fan="1", **LONG_SERIES)
     assert_calm(page)
-    assert "Fan: where the next years lie with 80 and 95% probability" in all_text(page)
+    assert "Fan: where a smoothing model (ETS) expects the next years, nominally 80 and 95%." in all_text(page)
     page.toggle(key="choose_fan").set_value(False).run()
     assert page.query_params["fan"] == "0"
     assert "Fan:" not in all_text(page)

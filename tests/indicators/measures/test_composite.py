@@ -227,3 +227,13 @@ def test_the_table_is_left_alone() -> None:
     before = TABLE.copy()
     rank_ranges(TABLE, DIRECTIONS, EQUAL)
     pd.testing.assert_frame_equal(TABLE, before)
+
+
+def test_a_recipe_may_come_as_series() -> None:
+    table = pd.DataFrame({"x": [1.0, 2.0, 4.0], "y": [3.0, 1.0, 2.0]}, index=["a", "b", "c"])
+    plain = index(table, {"x": 1, "y": -1}, {"x": 2.0, "y": 1.0})
+    assert index(table, pd.Series({"x": 1, "y": -1}), pd.Series({"y": 1.0, "x": 2.0})).scores.equals(plain.scores)
+    pd.testing.assert_frame_equal(
+        rank_ranges(table, pd.Series({"x": 1, "y": -1}), pd.Series({"x": 2.0, "y": 1.0})),
+        rank_ranges(table, {"x": 1, "y": -1}, {"x": 2.0, "y": 1.0}),
+    )

@@ -289,3 +289,16 @@ def test_an_area_that_stands_twice_is_refused() -> None:
 def test_a_link_one_way_only_is_refused() -> None:
     with pytest.raises(MeasureError, match="01 has 00 but not the other way"):
         local_moran(on_the_grid(HALVES), ROOK | {"00": ["10"]})
+
+
+def test_arrays_and_lists_are_numbered_from_zero() -> None:
+    beside = [[place for place in (number - 1, number + 1) if 0 <= place < 40] for number in range(40)]
+    values = [float(number**2 % 17) for number in range(40)]
+    found = moran(values, beside)
+    named = {str(number): [str(other) for other in others] for number, others in enumerate(beside)}
+    same = moran(pd.Series(values, index=list(named)), named)
+    assert found.i == pytest.approx(same.i)
+    assert found.reason == ""
+    assert local_moran(np.array(values), beside, permutations=99).local_i.tolist() == pytest.approx(
+        local_moran(pd.Series(values), dict(enumerate(beside)), permutations=99).local_i.tolist()
+    )
