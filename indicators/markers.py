@@ -1,8 +1,9 @@
 """The trend marker of every series: rising, falling, no significant change, or why it cannot be said.
 
 Series with counts or intervals get the recent trend of their latest five years; others Mann–Kendall
-with Theil–Sen from ten yearly points on. Positions, means over several years, gaps, hidden points and
-breaks speak against a marker. All series of a table are tested at once.
+with Theil–Sen from ten points of single years on, which may lie apart. Positions, means over several
+years and breaks speak against either, gaps and hidden points against a recent trend. All series of a
+table are tested at once.
 """
 
 from collections.abc import Mapping

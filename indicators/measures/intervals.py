@@ -3,13 +3,16 @@
 Always asked for at two levels (`CONFIDENCE_LEVELS`): 95 % says "different", 99.8 % "very different".
 The intervals of counts take single numbers, sequences, arrays or Series, and give both ends as floats
 or as arrays of the common shape. A missing number (NaN, None, NA) gives missing ends.
+Series are paired by position and give arrays; a level outside 0–1 raises MeasureError.
 """
 
 from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
+from indicators.errors import MeasureError
 from indicators.measures.checks import refuse
 from indicators.measures.estimate import Numbers
 
@@ -33,7 +36,9 @@ def wilson_interval(numerator: npt.ArrayLike, denominator: npt.ArrayLike, confid
     part, whole = np.broadcast_arrays(_numbers(numerator), _numbers(denominator))
     refuse_impossible(part, whole)
     known = (whole > 0) & ~np.isnan(part)
-    ends = proportion_confint(np.where(known, part, 0.0), np.where(known, whole, 1.0), 1 - confidence_level, "wilson")
+    ends = proportion_confint(
+        np.where(known, part, 0.0), np.where(known, whole, 1.0), 1 - proper(confidence_level), "wilson"
+    )
     lower, upper = (np.where(known, end, np.nan) for end in ends)
     # Near 0 and 1 the formula's ends are within the share's range; floating point misses them by 1e-17.
     lower, upper = np.where(part == 0, 0.0, lower), np.where(part >= whole, 1.0, upper)
@@ -56,7 +61,7 @@ def exact_poisson_interval(count: npt.ArrayLike, confidence_level: float = 0.95)
     """Garwood's exact interval (1936): χ²(α/2, 2x)/2 and χ²(1 − α/2, 2x + 2)/2; the lower end of zero is zero."""
     from scipy.stats import chi2
 
-    counts, tail = _counts(count), (1 - confidence_level) / 2
+    counts, tail = _counts(count), (1 - proper(confidence_level)) / 2
     lower = np.where(counts > 0, chi2.ppf(tail, 2 * np.where(counts > 0, counts, 1.0)) / 2, 0.0)
     return _ends(lower, chi2.ppf(1 - tail, 2 * counts + 2) / 2, ~np.isnan(counts))
 
@@ -81,13 +86,20 @@ def mean_interval(values: npt.ArrayLike, confidence_level: float = 0.95) -> tupl
     known = known[~np.isnan(known)]
     if len(known) < 2:
         return float("nan"), float("nan")
-    reach = float(t.ppf((1 + confidence_level) / 2, len(known) - 1) * known.std(ddof=1) / np.sqrt(len(known)))
+    reach = float(t.ppf((1 + proper(confidence_level)) / 2, len(known) - 1) * known.std(ddof=1) / np.sqrt(len(known)))
     return float(known.mean()) - reach, float(known.mean()) + reach
 
 
 def normal_quantile(confidence_level: float) -> float:
     """z such that a standard normal variable lies within ± z with this probability: 1.959964 for 0.95."""
-    return NormalDist().inv_cdf((1 + confidence_level) / 2)
+    return NormalDist().inv_cdf((1 + proper(confidence_level)) / 2)
+
+
+def proper(confidence_level: float) -> float:
+    """The level itself. Raises MeasureError unless it lies between 0 and 1: 95 % is 0.95."""
+    if not 0 < confidence_level < 1:
+        raise MeasureError(f"confidence level {confidence_level:g}: give a number between 0 and 1, such as 0.95")
+    return confidence_level
 
 
 def refuse_impossible(numerator: npt.ArrayLike, denominator: npt.ArrayLike) -> None:
@@ -108,7 +120,9 @@ def _counts(count: npt.ArrayLike) -> npt.NDArray[np.float64]:
 
 
 def _numbers(given: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    return np.asarray(given, dtype=float)
+    """Numbers as floats; None, NaN and pandas' NA are missing."""
+    array = np.asarray(given)
+    return np.where(pd.isna(array), np.nan, array).astype(float) if array.dtype == object else array.astype(float)
 
 
 def _ends(lower: Numbers, upper: Numbers, known: npt.NDArray[np.bool_]) -> Interval:

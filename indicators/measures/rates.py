@@ -64,7 +64,7 @@ def directly_standardised_rate(
     refuse_negative(counts=events, populations=people, standard_population=standard)
     if standard.sum() == 0:
         raise MeasureError("standard_population: all strata are empty; give the people of a standard by stratum")
-    total = float(events.sum())
+    total = math.fsum(events)
     reason = stratum_reason(people, events, standard) or ("fewer_than_ten_events" if total < FEWEST_EVENTS else "")
     if reason:
         return no_estimate(reason)

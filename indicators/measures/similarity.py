@@ -4,7 +4,7 @@ Variables are put on one scale as z-scores over the areas that have every chosen
 units do not matter. A variable without variation sets nobody apart: it adds 0.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
@@ -40,6 +40,11 @@ def contributions(table: pd.DataFrame, target: str, other: str, weights: Mapping
         return pd.Series(dtype=float)
     parts = squares.loc[other]
     return (parts / (parts.sum() or 1.0)).rename(None)
+
+
+def with_logarithms(table: pd.DataFrame, counts: Collection[str]) -> pd.DataFrame:
+    """`table` with the named columns as decimal logarithms; zero and negative counts have none."""
+    return table.assign(**{name: np.log10(table[name].where(table[name] > 0)) for name in counts})
 
 
 def _squares(table: pd.DataFrame, target: str, weights: Mapping[str, float]) -> pd.DataFrame:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from indicators.errors import MeasureError
-from indicators.measures.intervals import refuse_impossible
+from indicators.measures.intervals import proper, refuse_impossible
 
 POINTS = 5
 CHI2_LIMIT = 9.54953570608324
@@ -163,7 +163,7 @@ def mann_kendall(values: Sequence[float]) -> MannKendall:
     """The test of Mann (1945) and Kendall for a monotone change: SciPy's Kendall tau of values against time.
 
     Old to new; missing values are left out. Fewer than ten give no verdict; S and p are stated all the same.
-    p is exact without ties up to 33 values, else from the normal distribution (without continuity correction).
+    p is SciPy's: exact for short series without ties, else normal without continuity correction.
     """
     given = np.asarray(values, dtype=float)
     known = given[~np.isnan(given)]
@@ -204,7 +204,7 @@ def theil_sen(
     known = ~np.isnan(y) & ~np.isnan(x)
     if len(np.unique(x[known])) < 2:
         return TheilSen(*[float("nan")] * 4)
-    found = theilslopes(y[known], x[known], alpha=confidence_level)
+    found = theilslopes(y[known], x[known], alpha=1 - proper(confidence_level))
     return TheilSen(float(found[0]), float(found[2]), float(found[3]), float(found[1]))
 
 

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
 from geodata.areas import areas_within
 from geodata.levels import AreaLevel
 from indicators.catalogue import load_catalogue
-from indicators.measures.similarity import contributions, distances
+from indicators.measures.similarity import contributions, distances, with_logarithms
 from indicators.model import Kind
 from indicators.published import load_level
 from indicators.slices import as_table, newest_periods, newest_rows
@@ -83,5 +82,4 @@ def similar_municipalities(home: str) -> tuple[str, ...]:
 def on_scale(values: pd.DataFrame) -> pd.DataFrame:
     """Counts by their logarithm, so that ten times as many residents is one step at every size."""
     catalogue = load_catalogue()
-    counts = [name for name in values if catalogue[name].kind is Kind.COUNT]
-    return values.assign(**{name: np.log10(values[name].where(values[name] > 0)) for name in counts})
+    return with_logarithms(values, [name for name in values if catalogue[name].kind is Kind.COUNT])

@@ -271,3 +271,18 @@ def test_a_series_is_read_by_position_and_its_gaps_are_missing() -> None:
     assert (lower[0], upper[0]) == wilson_interval(7, 20)
     assert np.isnan(lower).tolist() == [False, True, False]
     assert np.isnan(poisson_interval(part)[0]).tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize("level", [95, 1.0, 0.0, -0.5, float("nan")])
+def test_a_level_that_is_no_probability_is_refused(level: float) -> None:
+    for interval in (lambda: wilson_interval(7, 20, level), lambda: poisson_interval(7, level)):
+        with pytest.raises(MeasureError, match="between 0 and 1"):
+            interval()
+    with pytest.raises(MeasureError, match="between 0 and 1"):
+        mean_interval([1.0, 2.0, 3.0], level)
+
+
+def test_every_sort_of_missing_number_gives_missing_ends() -> None:
+    lower, upper = poisson_interval([None, 3, pd.NA, float("nan")])
+    assert np.isnan(lower).tolist() == np.isnan(upper).tolist() == [True, False, True, True]
+    assert np.isnan(wilson_interval(pd.Series([1, pd.NA], dtype=object), 20)[0]).tolist() == [False, True]

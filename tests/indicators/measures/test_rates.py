@@ -236,3 +236,9 @@ def test_ten_events_are_enough() -> None:
 def test_what_is_not_allowed_is_named(counts: Any, populations: Any, standard: Any, message: str) -> None:
     with pytest.raises(MeasureError, match=message):
         directly_standardised_rate(counts, populations, standard)
+
+
+def test_ten_cases_are_ten_however_finely_they_are_divided() -> None:
+    found = directly_standardised_rate([0.1] * 100, [100] * 100, [1] * 100, 1000)
+    assert found.reason == ""
+    assert found.value == pytest.approx(1.0)
