@@ -25,7 +25,7 @@ from indicators.observations import INTERVALS
 from indicators.slices import DIMENSIONS, EVERYBODY, of_areas, of_group
 
 MINIMUM_SIMILAR = 3
-"""Similar areas are a benchmark when at least this many of them have a figure."""
+"""Similar areas are no benchmark when fewer of them have a figure."""
 FIGURE = ["indicator_id", "period", *DIMENSIONS]
 PLACE = ["indicator_id", "area_level", "area_code", "period"]
 
@@ -103,7 +103,8 @@ def _aims(rows: pd.DataFrame, observations: pd.DataFrame, benchmark: Benchmark) 
     elif benchmark.kind is BenchmarkKind.OWN_TOTAL:
         key, source = [*PLACE, "boundary_year"], of_group(observations, EVERYBODY)
     elif benchmark.kind is BenchmarkKind.SIMILAR:
-        key, source = FIGURE, _medians(_newest(of_areas(observations, benchmark.level, benchmark.codes)))
+        own = _newest(of_areas(observations, benchmark.level, benchmark.codes))
+        key, source = FIGURE, _medians(own, needed_of(benchmark.codes))
     else:
         key, source = FIGURE, _newest(of_areas(observations, benchmark.level, benchmark.codes))
     found = rows[[*PLACE, "boundary_year", *DIMENSIONS]].merge(
@@ -128,8 +129,13 @@ def _newest(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("boundary_year").drop_duplicates([*PLACE, *DIMENSIONS], keep="last")
 
 
-def _medians(rows: pd.DataFrame) -> pd.DataFrame:
+def needed_of(codes: Sequence[str]) -> int:
+    """How many similar areas must have a figure: all but one, and never fewer than three."""
+    return max(MINIMUM_SIMILAR, len(codes) - 1)
+
+
+def _medians(rows: pd.DataFrame, needed: int) -> pd.DataFrame:
     """The median of the areas' values for each figure that enough of them have; it has no interval."""
     grouped = rows.dropna(subset="value").groupby(FIGURE)["value"]
-    values = grouped.median()[grouped.count() >= MINIMUM_SIMILAR].reset_index()
+    values = grouped.median()[grouped.count() >= needed].reset_index()
     return values.assign(**dict.fromkeys(INTERVALS, np.nan))

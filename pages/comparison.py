@@ -24,8 +24,8 @@ def show_view() -> None:
             place = choose_level(reader)
         view = choose_comparison(areas_view(reader, place), choices)
         st.header(t("Comparison: {area}", area=view.areas_view.scope_name()), anchor=False)
-        if not view.areas or not view.indicators:
-            st.info(t("Nothing to compare here: no figure has an interval. Show the other figures, or choose areas."))
+        if reason := view.why_empty():
+            st.info(t(reason))
             return
         first, *others = view.sentences()
         st.markdown(first.text)

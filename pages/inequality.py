@@ -32,15 +32,17 @@ def show_view() -> None:
         with choices:
             own = map_view(reader, indicator, place, filters.choose_group(reader, rows))
         areas = areas_view(reader, place)
-        recipe = stated_recipe(st.query_params.to_dict(), offered_variables(areas)).without(indicator.indicator_id)
-        view = InequalityView(own, areas, recipe)
+        recipe, itself = stated_recipe(st.query_params.to_dict(), offered_variables(areas)), indicator.indicator_id
+        view = InequalityView(own, areas, recipe.without(itself), left_out=itself in recipe.variables)
         show_heading(own, own.scope_name())
         period = filters.choose_period(reader, own.periods)
+        if text := own.known_text(period):
+            st.markdown(text)
         show_gap(view)
         show_slope(view, period)
         show_segregation(view)
         show_clusters(clusters_view(own, period))
-        show_actions("map", reader, ("csv", "xlsx"))
+        show_actions("inequality", reader, ("csv", "xlsx"))
         show_method(own.in_period(period), indicator, reader)
 
 

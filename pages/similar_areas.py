@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.components.actions import show_actions
 from pages.components.cached import municipality_values
 from pages.components.notices import guarded
 from pages.components.reader import current_reader
@@ -27,6 +28,7 @@ def show_view() -> None:
             st.info(t("{area} lacks one of the chosen figures. Choose other variables.", area=reader.home_name))
             return
         show_similar(view)
+        show_actions("similar", reader, ("csv", "xlsx"))
 
 
 show_view()

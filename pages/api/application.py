@@ -24,6 +24,7 @@ from pages.api.area_exports import export_comparison, export_index, export_profi
 from pages.api.assets import PackedAssets
 from pages.api.exports import export_map, export_trends
 from pages.api.geometry import serve_geometry
+from pages.api.more_exports import export_inequality, export_similar, no_export
 from pages.api.readiness import serve_readiness
 from pages.components.notices import show_unexpected
 
@@ -36,6 +37,9 @@ ROUTES = (
     Route("/export/comparison.{form}", export_comparison),
     Route("/export/profile.{form}", export_profile),
     Route("/export/index.{form}", export_index),
+    Route("/export/inequality.{form}", export_inequality),
+    Route("/export/similar.{form}", export_similar),
+    Route("/export/{name:path}", no_export),
     Route("/ready", serve_readiness),
 )
 

@@ -14,7 +14,7 @@ from pages.api.exports import Draw, answer
 from pages.components.benchmark_choice import CODES, Compared
 from pages.components.filters import ALL_THEMES
 from pages.components.method_notes import comparison_notes, interval_notes
-from pages.components.places import PLACES, benchmarks
+from pages.components.places import PLACES, larger_areas
 from pages.components.recipe import stated_recipe, usual_variables
 from pages.components.sentences import Sentence
 from pages.components.view_of_areas import AreasView
@@ -57,8 +57,7 @@ def _comparison_forms(stated: Mapping[str, str]) -> Forms:
 def _profile_forms(stated: Mapping[str, str]) -> Forms:
     view = read_areas_view(stated)
     areas = view.place.areas(view.reader.home)
-    usual = view.reader.home if view.reader.home in areas else areas[0]
-    profile = ProfileView(view, _compared(view, stated), one_of("area", stated.get("area", usual), areas))
+    profile = ProfileView(view, _compared(view, stated), one_of("area", stated.get("area", view.home_area()), areas))
     sentences = [*profile.strengths(), *profile.concerns(), *profile.trends()]
     return profile.area, _forms(profile.rows, profile.compared, view, sentences)
 
@@ -96,7 +95,7 @@ def read_areas_view(stated: Mapping[str, str]) -> AreasView:
     places = {code: place for code, place in PLACES.items() if len(place.areas(reader.home)) > 1}
     place = places[one_of("level", stated.get("level", next(iter(places))), places)]
     similar = similar_municipalities(reader.home)
-    codes = (*place.areas(reader.home), *benchmarks(place.level, reader.home).values(), *similar)
+    codes = (*place.areas(reader.home), *larger_areas(place, reader.home).values(), *similar)
     return AreasView(reader, place, load_areas(codes), similar)
 
 

@@ -18,6 +18,7 @@ from pages.components.benchmark_choice import (
     completed,
     offered_benchmarks,
 )
+from pages.components.filters import areas_with_figures, first_areas
 from pages.components.places import Place, available_places
 from pages.components.reader import DEFAULT_HOME, Reader, home_options
 from pages.components.selection import SEPARATOR, finite_number
@@ -71,8 +72,10 @@ class Choices:
         return groups_by(self.observations, dimension)
 
     def areas(self) -> list[str]:
-        """The areas that the address names, all of them areas of its place."""
-        return areas_of(self.stated, self.place.areas(self.reader.home))
+        """The areas that the address names, all of them areas of its place; the page's first ones without any."""
+        if "areas" in self.stated:
+            return areas_of(self.stated, self.place.areas(self.reader.home))
+        return first_areas(self.reader, areas_with_figures(self.reader, self.place, self.observations))
 
 
 def read_choices(stated: Mapping[str, str]) -> Choices:

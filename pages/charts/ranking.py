@@ -45,7 +45,10 @@ def build_ranking_figure(
         label, value = benchmark
         line = {"color": BENCHMARK, "width": 1.5, "dash": "dot"}
         figure.add_shape(type="line", x0=value, x1=value, y0=-0.9, y1=len(bars) - 0.5, line=line)
-        figure.add_annotation(x=value, y=-1.35, text=label, showarrow=False, font={"size": 13, "color": BENCHMARK})
+        # Beyond the middle the label ends at its line, so that a long name is not cut off.
+        anchor = "right" if value > (low + high) / 2 else "left"
+        font = {"size": 13, "color": BENCHMARK}
+        figure.add_annotation(x=value, y=-1.35, text=label, showarrow=False, xanchor=anchor, font=font)
     return figure
 
 

@@ -26,9 +26,9 @@ SEQUENTIAL = {
 }
 """Single-hue blues after ColorBrewer: ordered by lightness, so colour-blind readers can tell them."""
 
-COMPARED = ("#b35806", "#f1a55c", "#f3efe4", "#8ec3de", "#2166ac")
+COMPARED = ("#b35806", "#f1a55c", "#f7e08a", "#8ec3de", "#2166ac")
 """Much worse, worse, similar, better, much better: orange to blue, which colour-blind readers tell apart."""
-COMPARED_NEUTRAL = ("#84c8be", "#c8e7e2", "#f3efe4", "#dfcfe8", "#b898cd")
+COMPARED_NEUTRAL = ("#84c8be", "#c8e7e2", "#f7e08a", "#dfcfe8", "#b898cd")
 """Much lower, lower, similar, higher, much higher: green to purple, paler, for there is nothing to judge."""
 NOT_COMPARED = "#ffffff"
 
@@ -37,7 +37,7 @@ CLUSTERS = {
     "low_low": "#1f5a8c",
     "high_low": "#efb39c",
     "low_high": "#a9cbe4",
-    "not_significant": "#f3efe4",
+    "not_significant": "#dcd3bd",
 }
 
 LINES = ("#1f5a8c", "#c8553d", "#3a7d44", "#7b4b94", "#b8860b", "#2a9d8f", "#8d6e63", "#d1495b")

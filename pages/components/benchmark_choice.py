@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from geodata.levels import AreaLevel
-from indicators.benchmarks import MINIMUM_SIMILAR, Benchmark, BenchmarkKind
+from indicators.benchmarks import Benchmark, BenchmarkKind, needed_of
 from indicators.model import Kind
 from indicators.slices import EVERYBODY, of_areas, of_group
-from pages.components.places import benchmarks
+from pages.components.places import larger_areas
+from pages.components.reader import Reader
 from pages.components.screen import filter_width
 from pages.components.selection import choose, choose_number, finite_number
 from pages.components.view_of_map import MapView
@@ -36,11 +37,11 @@ def offered_benchmarks(view: MapView, similar: tuple[str, ...]) -> dict[str, Com
     if view.indicator.kind is Kind.COUNT:
         return {}
     t = view.reader.t
-    found = [_area(view, level, code) for level, code in benchmarks(view.place.level, view.reader.home).items()]
+    found = [_area(view, level, code) for level, code in larger_areas(view.place, view.reader.home).items()]
     likens = likens_to_municipalities(view.place.level)
-    if likens and _known_among(view, AreaLevel.MUNICIPALITY, similar) >= MINIMUM_SIMILAR:
+    if likens and _known_among(view, AreaLevel.MUNICIPALITY, similar) >= needed_of(similar):
         similar_ones = Benchmark(BenchmarkKind.SIMILAR, AreaLevel.MUNICIPALITY, similar)
-        found.append(Compared(SIMILAR, t("Similar municipalities, median"), similar_ones))
+        found.append(Compared(SIMILAR, similar_name(view.reader), similar_ones))
     if view.group != EVERYBODY and len(of_group(view.observations, EVERYBODY)):
         # A group is first of all compared with everybody in its own area.
         found.insert(0, Compared(OWN_TOTAL, t("The area's own total"), Benchmark(BenchmarkKind.OWN_TOTAL)))
@@ -56,6 +57,17 @@ def likens_to_municipalities(level: AreaLevel) -> bool:
     return level is AreaLevel.MUNICIPALITY or level.is_below_municipality
 
 
+def similar_name(reader: Reader) -> str:
+    """Whose likes are the benchmark: every area is compared with the municipalities that resemble the home area."""
+    return reader.t("Municipalities like {area}, median", area=reader.home_name)
+
+
+def first_benchmark(offered: Mapping[str, Compared]) -> str:
+    """What figures are compared with until the reader chooses: a group's total or a larger area, else nothing."""
+    kinds = (BenchmarkKind.OWN_TOTAL, BenchmarkKind.AREA)
+    return next((code for code, each in offered.items() if each.benchmark.kind in kinds), NO_BENCHMARK)
+
+
 def choose_benchmark(view: MapView, similar: tuple[str, ...]) -> Compared | None:
     """Draw the choice, and what an earlier year or a goal needs besides; None for no comparison."""
     reader, offered = view.reader, offered_benchmarks(view, similar)
@@ -66,7 +78,7 @@ def choose_benchmark(view: MapView, similar: tuple[str, ...]) -> Compared | None
         reader.t("Compare with"),
         "benchmark",
         [*offered, NO_BENCHMARK],
-        next(iter(offered)),
+        first_benchmark(offered),
         known=CODES,
         format_func=lambda code: offered[code].name if code in offered else reader.t("No comparison"),
         width=filter_width(),

@@ -17,7 +17,7 @@ from indicators.slices import Group
 from pages.components import view_of_similar
 from pages.components.benchmark_choice import Compared
 from pages.components.map_picture import MapPicture
-from pages.components.places import PLACES, Place, benchmarks
+from pages.components.places import PLACES, Place, larger_areas
 from pages.components.reader import Reader
 from pages.components.view_of_areas import AreasView
 from pages.components.view_of_clusters import ClustersView
@@ -72,7 +72,7 @@ def similar_municipalities(home: str) -> tuple[str, ...]:
 def _place_rows(home: str, place_code: str, version: int) -> pd.DataFrame:
     """All indicators of a place's areas, of the larger ones and of similar municipalities; shared, never changed."""
     place = PLACES[place_code]
-    larger = benchmarks(place.level, home).values()
+    larger = larger_areas(place, home).values()
     return load_areas((*place.areas(home), *larger, *_similar_municipalities(home, version)))
 
 

@@ -50,6 +50,8 @@ def choose_comparison(view: AreasView, choices: st.delta_generator.DeltaGenerato
     offered = [code for code in view.place.areas(view.reader.home) if code in known]
     first = sorted(offered, key=lambda code: code != view.reader.home)[:AREAS_AT_FIRST]
     areas = choose_many(t("Areas"), "areas", offered, first, format_func=view.name, placeholder=t("Choose areas"))
+    if len(areas) < len(offered):
+        st.caption(t("{known} of {count} areas are shown.", known=len(areas), count=len(offered)))
     with st.container(horizontal=True, gap="medium"):
         tested_only = choose_flag(t("Only figures that a test can compare"), "tested", True)
         grouped = choose_flag(t("Group by theme"), "grouped", True)

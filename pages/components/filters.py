@@ -107,11 +107,21 @@ def choose_period(reader: Reader, known: Sequence[str]) -> str:
     return choose(st.select_slider, reader.t("Period"), "period", list(known), known[-1])
 
 
+def areas_with_figures(reader: Reader, place: Place, observations: pd.DataFrame) -> list[str]:
+    """The place's areas that have a figure at some time."""
+    known = set(observations.dropna(subset="value").loc[lambda rows: rows["area_level"] == place.level, "area_code"])
+    return [code for code in place.areas(reader.home) if code in known]
+
+
+def first_areas(reader: Reader, offered: Sequence[str]) -> list[str]:
+    """The areas drawn until the reader chooses: the home area, or the first few."""
+    return [reader.home] if reader.home in offered else list(offered[:AREAS_AT_FIRST])
+
+
 def choose_areas(reader: Reader, place: Place, observations: pd.DataFrame) -> list[str]:
     """The areas whose series are drawn; at first all districts, or the first few of many areas."""
-    known = set(observations.dropna(subset="value").loc[lambda rows: rows["area_level"] == place.level, "area_code"])
-    offered = [code for code in place.areas(reader.home) if code in known]
-    default = [reader.home] if reader.home in offered else offered[:AREAS_AT_FIRST]
+    offered = areas_with_figures(reader, place, observations)
+    default = first_areas(reader, offered)
     return choose_many(
         reader.t("Areas"),
         "areas",

@@ -6,12 +6,13 @@ import streamlit as st
 
 from indicators.gradients import Gradient
 from indicators.measures.estimate import Estimate
+from indicators.model import Unit
 from pages.charts.choropleth import build_map_figure
 from pages.charts.inequality import Gap, SlopePoint, build_gap_figure, build_slope_figure
 from pages.charts.style import CONFIG
 from pages.components.legend import show_legend
 from pages.components.links import show_navigation
-from pages.components.numbers import format_number, separators
+from pages.components.numbers import format_number, separators, unit_text
 from pages.components.screen import MAP_WIDTH, current_screen
 from pages.components.tables import Column, show_table
 from pages.components.view_of_clusters import ClustersView
@@ -20,7 +21,7 @@ from pages.components.view_of_map import MapView
 from pages.components.words import title_of
 from pages.locales.messages import mark
 
-RESEMBLE = mark("Neighbouring areas resemble each other by more than chance: Moran's I {i}, p {p}.")
+RESEMBLE = mark("Neighbouring areas resemble each other by more than chance: Moran's I {i}, p = {p}.")
 CLUSTER_METHOD = mark(
     "Local Moran's I, 9,999 permutations, false discovery rate 5% (Anselin 1995; Benjamini and Hochberg 1995)."
 )
@@ -29,7 +30,7 @@ SEGREGATION_WORDS = mark(
     "group's share in the area of its average member. Gini and Theil: how unequal the areas' shares are, each area "
     "weighted by its base; 0 is no inequality."
 )
-NO_RESEMBLANCE = mark("Neighbouring areas do not resemble each other by more than chance: Moran's I {i}, p {p}.")
+NO_RESEMBLANCE = mark("Neighbouring areas do not resemble each other by more than chance: Moran's I {i}, p = {p}.")
 
 
 def show_gap(view: InequalityView) -> None:
@@ -69,7 +70,10 @@ def show_gap(view: InequalityView) -> None:
         for gap in reversed(gaps)
     ]
     show_table(t("The gap between areas"), columns, rows, "gap_table", own.reader.language, hide_caption=True)
-    st.caption(t("The gap is arithmetic: with many small areas some difference is always there by chance."))
+    notes = [t("The gap is arithmetic: with many small areas some difference is always there by chance.")]
+    if len(gaps) > 1:
+        notes.append(t("The axis does not start from zero."))
+    st.caption(" ".join(notes))
 
 
 def show_slope(view: InequalityView, period: str) -> None:
@@ -86,24 +90,29 @@ def show_slope(view: InequalityView, period: str) -> None:
         )
         return
     variables = ", ".join(title_of(each, own.reader.language) for each in view.areas_view.by_id(view.recipe.variables))
-    st.caption(t("Areas in order of the area index, the worst off first. Index: {variables}.", variables=variables))
+    notes = [t("Areas in order of the area index, the worst off first. Index: {variables}.", variables=variables)]
+    if view.left_out:
+        notes.append(t("The figure shown is left out of the index: an index must not explain itself."))
+    st.caption(" ".join(notes))
     show_navigation(t("Area index"), {"index": t("Change the area index")}, own.reader, "to_index")
     words = (t("worst off"), t("best off"))
     figure = build_slope_figure(_points(view, slope), slope.ends, words, separators(own.reader.language))
     st.plotly_chart(figure, key="slope", theme=None, config=dict(CONFIG))
-    decimals = own.indicator.decimals
+    unit = unit_text(own.indicator.unit, t) if own.indicator.unit is not Unit.PERCENT else t("percentage points")
     rows = [
-        [t("Slope index of inequality (SII)"), *_numbers(view, slope.index, decimals + 1)],
+        [", ".join(filter(None, (t("Slope index of inequality (SII)"), unit))), *_slope_numbers(view, slope)],
         [t("Relative index of inequality (RII)"), *_numbers(view, slope.ratio, 2)],
-        [t("Population attributable part, %"), view.written(100 * slope.attributable, 1), ""],
     ]
+    if slope.attributable >= 0:
+        rows.append([t("Population attributable part, %"), view.written(100 * slope.attributable, 1), ""])
     columns = [Column(t("Measure"), "name"), Column(t("Value"), "number"), Column(t("95% interval"), "number")]
     show_table(f"{period}", columns, rows, "slope_table", own.reader.language, sortable=False)
     st.caption(
         t(
             "SII: the fitted figure at the best-off end minus that at the worst-off end, in the figure's unit; 0 is no "
             "inequality. RII: the one divided by the other; 1 is no inequality. Attributable part: how much of the "
-            "whole would go if every area were as the best-off end."
+            "whole would go if every area were as the best-off end, given where the figure falls towards it. The "
+            "intervals tell of chance in the figures, not of how well the line fits the areas."
         )
     )
 
@@ -168,6 +177,10 @@ def _points(view: InequalityView, slope: Gradient) -> list[SlopePoint]:
 
 def _hover(name: str, row: Any, view: InequalityView) -> str:
     return f"<b>{name}</b><br>{view.map_view.written(row.value)}"
+
+
+def _slope_numbers(view: InequalityView, slope: Gradient) -> list[str]:
+    return _numbers(view, slope.index, view.map_view.indicator.decimals + 1)
 
 
 def _numbers(view: InequalityView, found: Estimate, decimals: int) -> list[str]:

@@ -14,6 +14,10 @@ OF_ROUNDED = "_of_rounded"
 OF_PERIODS = mark(
     "Comparison: two years differ when their 95% intervals do not overlap, and much when the 99.8% intervals do not."
 )
+OF_SIMILAR = mark(
+    "Every area is compared with the median of municipalities like {home}: {areas}. At most one of them may lack a "
+    "figure, and none of them is compared with itself."
+)
 OF_BENCHMARK = mark(
     "Comparison: a benchmark inside the area's 95% interval means no significant difference; outside it better or "
     "worse, outside the 99.8% interval much better or much worse. The benchmark is taken as exact."
@@ -47,7 +51,7 @@ def comparison_notes(compared: Compared | None, reader: Reader) -> list[str]:
     if benchmark.kind is not BenchmarkKind.SIMILAR:
         return [t(OF_BENCHMARK)]
     names = ", ".join(reader.name(benchmark.level, code) for code in benchmark.codes)
-    return [t(OF_BENCHMARK), t("Similar municipalities: {areas}.", areas=names)]
+    return [t(OF_BENCHMARK), t(OF_SIMILAR, home=reader.home_name, areas=names)]
 
 
 def trend_notes(methods: list[str], t: Translator) -> list[str]:

@@ -42,7 +42,9 @@ def format_number(value: float | None, decimals: int, language: str) -> str:
     """
     if value is None or not isfinite(value):
         return ""
-    return f"{Decimal(repr(float(value))):,.{decimals}f}".translate(_marks(language))
+    text = f"{Decimal(repr(float(value))):,.{decimals}f}"
+    is_zero = not any(digit in text for digit in "123456789")
+    return (text.removeprefix("-") if is_zero else text).translate(_marks(language))
 
 
 @lru_cache

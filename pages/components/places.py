@@ -78,12 +78,15 @@ def _is_covered(place: Place, home: str, codes: dict[str, set[str]]) -> bool:
     return found >= 2 and (found >= MINIMUM_SHARE_KNOWN * len(areas) or 3 <= found <= 12)
 
 
-def benchmarks(level: AreaLevel, home: str) -> dict[AreaLevel, str]:
-    """The larger areas a level is compared with, nearest first: city, county, country."""
+def larger_areas(place: Place, home: str) -> dict[AreaLevel, str]:
+    """The areas a place's are compared with: the one they lie in, those around it, then the home area's own."""
     county = parents(AreaLevel.MUNICIPALITY, home)[_COUNTY]
     candidates = {_HOME: home, _COUNTY: county, _COUNTRY: COUNTRY_CODE}
     order = list(AreaLevel)
-    return {each: code for each, code in candidates.items() if order.index(each) < order.index(level)}
+    larger = [each for each in candidates if order.index(each) < order.index(place.level)]
+    # The scope first: postal areas of the whole county are no parts of the home municipality.
+    larger.sort(key=lambda each: order.index(each) > order.index(place.scope_level))
+    return {each: candidates[each] for each in larger}
 
 
 def place_text(place: Place, t: Translator) -> str:

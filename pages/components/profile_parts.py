@@ -17,6 +17,7 @@ from pages.components.tables import Cell, Column, ref_cell, show_table
 from pages.components.trend_words import trend_cell
 from pages.components.view_of_ages import AgesView
 from pages.components.view_of_areas import AreasView
+from pages.components.view_of_map import KNOWN
 from pages.components.view_of_profile import FEWEST_PEERS, ProfileView, Spine
 from pages.components.words import THEME, title_of
 from pages.locales.messages import Translator
@@ -30,7 +31,7 @@ def choose_profile(view: AreasView) -> ProfileView:
         view.reader.t("Area"),
         "area",
         areas,
-        view.reader.home if view.reader.home in areas else areas[0],
+        view.home_area(),
         known=_area_codes(),
         format_func=view.name,
         width=filter_width(),
@@ -72,9 +73,9 @@ def show_spines(view: ProfileView) -> None:
         Column(t("Year"), "short"),
         Column(view.name, "number"),
         Column(view.compared.name, "number"),
-        Column(t("Left end"), "number"),
+        Column(t("Worst (or lowest)"), "number"),
         Column(t("Place among the areas"), "spine"),
-        Column(t("Right end"), "number"),
+        Column(t("Best (or highest)"), "number"),
         Column(t("Trend"), "text"),
     ]
     spines = view.spines
@@ -100,15 +101,16 @@ def _row(spine: Spine, view: ProfileView) -> list[Cell]:
         {"text": written(indicator, spine.row["value"]), "sort": spine.row["value"], "tone": str(spine.comparison)},
         written(indicator, spine.row["benchmark_value"]),
         written(indicator, spine.ends[0]),
-        _picture(spine, t),
+        _picture(spine, len(view.areas_view.place.areas(view.areas_view.reader.home)), t),
         written(indicator, spine.ends[1]),
         trend_cell(marker, t),
     ]
 
 
-def _picture(spine: Spine, t: Translator) -> Cell:
-    if spine.peers < FEWEST_PEERS:
-        return t("fewer than four areas")
+def _picture(spine: Spine, areas: int, t: Translator) -> Cell:
+    """The spine; of few peers, or of less than half of the areas, only how many have a figure."""
+    if spine.peers < FEWEST_PEERS or 2 * spine.peers < areas:
+        return t(KNOWN, known=spine.peers, count=areas)
     return {"spine": spine.placed() | {"tone": str(spine.comparison)}, "text": t(COMPARISON[spine.comparison])}
 
 

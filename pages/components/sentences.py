@@ -81,7 +81,8 @@ def map_sentences(picture: MapPicture, period: str) -> list[Sentence]:
     names = {"high_area": view.name(ends.highest_code), "low_area": view.name(ends.lowest_code)}
     values = {"high": view.written(ends.highest), "low": view.written(ends.lowest)}
     first = Sentence(t(HIGHEST_LOWEST, period=period, **names, **values))
-    return [first, *_compared_sentences(picture, period)]
+    known = [Sentence(text)] if (text := view.known_text(period)) else []
+    return [first, *known, *_compared_sentences(picture, period)]
 
 
 def _compared_sentences(picture: MapPicture, period: str) -> Iterator[Sentence]:
@@ -105,5 +106,7 @@ def _compared_sentences(picture: MapPicture, period: str) -> Iterator[Sentence]:
 def _said_of(verdict: Comparison, findings: tuple[Finding, ...], view: MapView) -> str:
     """ "better: Suur-Tapiola, Suur-Matinkylä"; of many areas their number."""
     codes = [each.facts["area_code"] for each in findings if each.verdict == verdict]
-    names = ", ".join(view.name(code) for code in codes) if len(findings) <= NAMED_AT_MOST else str(len(codes))
-    return f"{view.reader.t(COMPARISON[verdict])}: {names}" if codes else ""
+    said = view.reader.t(COMPARISON[verdict])
+    if len(findings) > NAMED_AT_MOST:
+        return f"{said} {len(codes)}" if codes else ""
+    return f"{said}: {', '.join(view.name(code) for code in codes)}" if codes else ""

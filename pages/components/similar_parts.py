@@ -11,14 +11,14 @@ from pages.components.reader import Reader
 from pages.components.recipe import WEIGHTS, written_weight
 from pages.components.selection import choose, choose_many
 from pages.components.tables import Cell, Column, number_cell, show_table
-from pages.components.view_of_similar import NEAREST, USUAL_VARIABLES, SimilarView
+from pages.components.view_of_similar import NEAREST, SimilarView, usual_variables
 from pages.components.words import title_of
 
 
 def choose_weights(reader: Reader, offered: list[str]) -> dict[str, float]:
     """The variables to compare by, each with a weight."""
     t, catalogue = reader.t, load_catalogue()
-    usual = [name for name in USUAL_VARIABLES if name in offered]
+    usual = usual_variables(offered)
     variables = choose_many(
         t("Variables"),
         "by",

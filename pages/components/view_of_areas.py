@@ -6,15 +6,16 @@ from functools import cached_property
 
 import pandas as pd
 
+from geodata.areas import parents
 from geodata.levels import AreaLevel
-from indicators.benchmarks import MINIMUM_SIMILAR, Benchmark, BenchmarkKind, with_comparison
+from indicators.benchmarks import Benchmark, BenchmarkKind, needed_of, with_comparison
 from indicators.catalogue import load_catalogue
 from indicators.markers import trend_markers
 from indicators.model import Indicator, Kind, Theme
 from indicators.slices import newest_rows, of_areas
-from pages.components.benchmark_choice import SIMILAR, Compared, likens_to_municipalities
+from pages.components.benchmark_choice import SIMILAR, Compared, likens_to_municipalities, similar_name
 from pages.components.numbers import format_value
-from pages.components.places import Place, benchmarks, scope_name
+from pages.components.places import Place, larger_areas, scope_name
 from pages.components.reader import Reader, area_text
 from pages.components.words import title_of
 
@@ -52,20 +53,20 @@ class AreasView:
 
     def offered_benchmarks(self) -> dict[str, Compared]:
         """Larger areas and similar municipalities that have some of the figures; the nearest when none has."""
-        t, reader = self.reader.t, self.reader
+        reader = self.reader
         every = [
             Compared(str(level).lower(), reader.name(level, code), Benchmark(BenchmarkKind.AREA, level, (code,)))
-            for level, code in benchmarks(self.place.level, reader.home).items()
+            for level, code in larger_areas(self.place, reader.home).items()
         ]
         if likens_to_municipalities(self.place.level):
             similar = Benchmark(BenchmarkKind.SIMILAR, AreaLevel.MUNICIPALITY, self.similar)
-            every.append(Compared(SIMILAR, t("Similar municipalities, median"), similar))
+            every.append(Compared(SIMILAR, similar_name(reader), similar))
         known = [each for each in every if self._has_figures(each.benchmark)]
         return {each.code: each for each in known or every[:1]}
 
     def _has_figures(self, benchmark: Benchmark) -> bool:
         """True when the benchmark has a value of some indicator in the period that is shown."""
-        needed = MINIMUM_SIMILAR if benchmark.kind is BenchmarkKind.SIMILAR else 1
+        needed = needed_of(benchmark.codes) if benchmark.kind is BenchmarkKind.SIMILAR else 1
         rows = of_areas(self.observations, benchmark.level, benchmark.codes).dropna(subset="value")
         shown = self.newest.drop_duplicates("indicator_id").set_index("indicator_id")["period"]
         shared = rows[rows["period"] == rows["indicator_id"].map(shown)]
@@ -91,6 +92,13 @@ class AreasView:
     def scope_name(self) -> str:
         """The area the place lies in."""
         return scope_name(self.place, self.reader)
+
+    def home_area(self) -> str:
+        """The place's area that is, or holds, the home municipality; else its first."""
+        areas, home = self.place.areas(self.reader.home), self.reader.home
+        around = parents(AreaLevel.MUNICIPALITY, home) | {AreaLevel.MUNICIPALITY: home}
+        own = around.get(self.place.level, "")
+        return own if own in areas else areas[0]
 
     def name(self, code: str) -> str:
         """An area's name in the reader's language."""

@@ -16,6 +16,7 @@ from pages.components.comparison_words import COLOUR, COMPARISON, comparison_tex
 from pages.components.sentences import Sentence
 from pages.components.view_of_areas import AreasView
 from pages.components.words import title_of
+from pages.locales.messages import mark
 
 GOODNESS = {
     Comparison.MUCH_BETTER: 2.0,
@@ -25,6 +26,11 @@ GOODNESS = {
     Comparison.MUCH_WORSE: -2.0,
 }
 """What a column is sorted by; higher and lower have no place in it."""
+
+
+NO_AREA = mark("Choose at least one area.")
+NOTHING_TESTED = mark("No figure of this theme can be compared by a test at this level. Show the other figures too.")
+NO_FIGURES = mark("There are no figures of this theme at this level. Choose another level or theme.")
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,14 @@ class ComparisonView:
         """Colour and words of every comparison in the table."""
         t, said = self.areas_view.reader.t, {each.verdict for each in self.findings()}
         return [(COLOUR[each], comparison_text(each, t)) for each in Comparison if each in said]
+
+    def why_empty(self) -> str:
+        """Why there is no table, as a text to translate; "" where there is one."""
+        if not self.areas:
+            return NO_AREA
+        if self.indicators:
+            return ""
+        return NOTHING_TESTED if self.tested_only else NO_FIGURES
 
     def findings(self) -> list[Finding]:
         """What the tests say of the shown indicators."""

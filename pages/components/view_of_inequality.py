@@ -1,13 +1,14 @@
 """What the inequality view shows of one indicator: the gap between areas, the slope over an area index, segregation."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 
 import pandas as pd
 
 from indicators.gradients import Gradient, Segregation, area_gradient, segregation_of
 from indicators.measures.composite import index
+from indicators.measures.estimate import no_estimate
 from indicators.measures.summary import Spread, spread
 from indicators.model import Kind
 from indicators.slices import as_table, of_period
@@ -25,6 +26,8 @@ class InequalityView:
     areas_view: AreasView
     recipe: Recipe
     """Without the indicator itself."""
+    left_out: bool = False
+    """Whether the indicator was part of the recipe before."""
 
     def gaps(self) -> Iterator[tuple[str, Spread]]:
         """Each period with two areas or more: its highest and lowest."""
@@ -51,6 +54,27 @@ class InequalityView:
             return []
         found = ((period, segregation_of(self.map_view.in_period(period))) for period in self.map_view.periods)
         return [(period, each) for period, each in found if each is not None]
+
+    def table(self) -> pd.DataFrame:
+        """Every measure of every period, old to new; missing where it cannot be had."""
+        segregation = dict(self.segregation())
+        return pd.DataFrame([self._measures(period, ends, segregation.get(period)) for period, ends in self.gaps()])
+
+    def _measures(self, period: str, ends: Spread, segregation: Segregation | None) -> dict[str, object]:
+        slope = self.slope(period)
+        sii, rii = (slope.index, slope.ratio) if slope else (no_estimate(""), no_estimate(""))
+        return {
+            "period": period,
+            "areas": self.map_view.known(period),
+            "highest_area_code": ends.highest_code,
+            "highest": ends.highest,
+            "lowest_area_code": ends.lowest_code,
+            "lowest": ends.lowest,
+            "difference": ends.difference,
+            **dict(zip(("sii", "sii_lower_95", "sii_upper_95"), sii, strict=True)),
+            **dict(zip(("rii", "rii_lower_95", "rii_upper_95"), rii, strict=True)),
+            **(asdict(segregation) if segregation else {}),
+        }
 
     def difference(self, value: float) -> str:
         """A difference of two figures in words."""

@@ -17,7 +17,9 @@ from pages.components.numbers import format_number, format_value
 from pages.components.places import Place, scope_name
 from pages.components.reader import Reader, area_text
 from pages.components.words import status_text
+from pages.locales.messages import mark
 
+KNOWN = mark("{known} of {count} areas have a figure.")
 Row = Any
 """A named tuple of one observation's columns."""
 
@@ -86,6 +88,15 @@ class MapView:
         """`rows` with `benchmark_value` and `comparison`."""
         catalogue = {self.indicator.indicator_id: self.indicator}
         return with_comparison(self.rows, self.observations, benchmark, catalogue)
+
+    def known(self, period: str) -> int:
+        """How many areas in scope have a figure."""
+        return int(of_period(self.rows, period)["value"].notna().sum())
+
+    def known_text(self, period: str) -> str:
+        """ "12 of 308 areas have a figure.", or "" where all have one."""
+        known, every = self.known(period), len(self.areas)
+        return self.reader.t(KNOWN, known=known, count=every) if known < every else ""
 
     def spread(self, period: str) -> Spread | None:
         """The highest and the lowest area."""

@@ -1,6 +1,6 @@
 """Which municipalities of the whole country resemble the home area, by chosen variables and weights."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from geodata.areas import areas_within
 from geodata.levels import AreaLevel
 from indicators.catalogue import load_catalogue
 from indicators.measures.similarity import contributions, distances, with_logarithms
-from indicators.model import Kind
+from indicators.model import Indicator, Kind
 from indicators.published import load_level
 from indicators.slices import as_table, newest_periods, newest_rows
 from pages.components.places import COUNTRY_CODE
@@ -45,6 +45,11 @@ class SimilarView:
         """Area code → distance in standard deviations, nearest first; empty when home lacks a figure."""
         return distances(on_scale(self.values), self.reader.home, self.weights)
 
+    def indicators(self) -> list[Indicator]:
+        """The variables' definitions, in the order chosen."""
+        catalogue = load_catalogue()
+        return [catalogue[name] for name in self.weights]
+
     def nearest(self) -> pd.Series:
         """The first few of them."""
         return self.distances.head(SHOWN)
@@ -70,10 +75,15 @@ def municipality_values() -> tuple[pd.DataFrame, pd.Series]:
     return values[offered], periods[offered]
 
 
+def usual_variables(offered: Collection[str]) -> list[str]:
+    """The variables compared by until a reader chooses."""
+    return [name for name in USUAL_VARIABLES if name in offered]
+
+
 def similar_municipalities(home: str) -> tuple[str, ...]:
     """The codes of the five municipalities most like a home area by the usual variables and equal weights."""
     values, _ = municipality_values()
-    known = [name for name in USUAL_VARIABLES if name in values]
+    known = usual_variables(values)
     if home not in values.index or not known:
         return ()
     return tuple(distances(on_scale(values), home, dict.fromkeys(known, 1.0)).head(NEAREST).index)

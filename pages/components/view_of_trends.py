@@ -15,7 +15,7 @@ from indicators.model import Indicator, Kind, UpdateRhythm
 from indicators.slices import Group, of_areas, of_group
 from pages.charts.line_chart import Line, LineChart
 from pages.components.numbers import format_value, separators
-from pages.components.places import Place, benchmarks, scope_name
+from pages.components.places import Place, larger_areas, scope_name
 from pages.components.reader import Reader, area_text
 from pages.components.words import group_text
 
@@ -44,7 +44,7 @@ class TrendsView:
         """The larger areas that have figures; none for counts, which only compare as shares."""
         if self.indicator.kind is Kind.COUNT:
             return {}
-        offered = benchmarks(self.place.level, self.reader.home)
+        offered = larger_areas(self.place, self.reader.home)
         return {level: code for level, code in offered.items() if not self._rows_of(level, [code]).empty}
 
     @cached_property

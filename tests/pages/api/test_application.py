@@ -27,6 +27,9 @@ def test_the_routes_are_the_documented_ones() -> None:
         "/export/comparison.{form}",
         "/export/profile.{form}",
         "/export/index.{form}",
+        "/export/inequality.{form}",
+        "/export/similar.{form}",
+        "/export/{name:path}",
         "/ready",
     ]
 

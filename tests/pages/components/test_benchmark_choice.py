@@ -11,7 +11,7 @@ from indicators.model import Indicator, Polarity
 from indicators.published import load_observations
 from indicators.slices import EVERYBODY, Group
 from indicators.uncertainty import with_intervals
-from pages.components.benchmark_choice import CODES, NO_BENCHMARK, completed, offered_benchmarks
+from pages.components.benchmark_choice import CODES, NO_BENCHMARK, completed, first_benchmark, offered_benchmarks
 from pages.components.map_picture import MapPicture
 from pages.components.places import PLACES
 from pages.components.reader import Reader
@@ -62,11 +62,33 @@ def test_similar_municipalities_are_offered_where_three_have_a_figure() -> None:
     assert "similar" not in offered_benchmarks(view, ("091", "257"))
 
 
+def test_similar_municipalities_are_no_benchmark_when_two_of_the_five_have_no_figure() -> None:
+    # Paavo has Helsinki, Kirkkonummi and Vantaa: a median of three would be told as one of five.
+    assert "similar" not in offered_benchmarks(
+        view_of("low_income_adults", "municipality"), similar_municipalities("049")
+    )
+
+
+def test_the_first_benchmark_is_never_similar_ones_a_year_or_a_goal() -> None:
+    view = view_of("social_assistance_long_term_18_24", "municipality")
+    offered = offered_benchmarks(view, similar_municipalities("235"))
+    assert first_benchmark({code: each for code, each in offered.items() if each.benchmark.kind != "area"}) == "none"
+    assert first_benchmark(offered) in {"wellbeing_county", "country", "none"}
+
+
+def test_areas_of_the_whole_county_are_first_compared_with_the_county() -> None:
+    offered = offered_benchmarks(view_of("low_income_adults", "postal_area_county"), ())
+    assert list(offered)[:2] == ["wellbeing_county", "municipality"]
+
+
 def test_the_median_of_similar_municipalities_is_the_middle_one() -> None:
     view = view_of("tertiary_education_20_plus", "municipality")
     similar = offered_benchmarks(view, similar_municipalities("049"))["similar"]
     # Helsinki 44.4, Kirkkonummi 39.5, Oulu 37.4, Vantaa 31.4, Kaarina 38.7.
-    assert MapPicture(view, similar).benchmark_line("2019") == ("Similar municipalities, median", pytest.approx(38.7))
+    assert MapPicture(view, similar).benchmark_line("2019") == (
+        "Municipalities like Espoo, median",
+        pytest.approx(38.7),
+    )
     said = MapPicture(view, similar).comparisons("2019")
     assert said["049"] == Comparison.MUCH_BETTER
     assert said["444"] == Comparison.MUCH_WORSE

@@ -49,7 +49,7 @@ def test_the_rule_of_the_comparison_is_told() -> None:
 
 def test_similar_municipalities_are_named() -> None:
     *_, names = comparison_notes(compared(BenchmarkKind.SIMILAR, "091", "257"), READER)
-    assert names == "Similar municipalities: Helsinki, Kirkkonummi."
+    assert "municipalities like Espoo: Helsinki, Kirkkonummi." in names
 
 
 def test_trend_tests_are_named_where_there_are_any() -> None:

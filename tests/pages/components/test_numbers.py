@@ -58,4 +58,11 @@ def test_every_unit_has_words() -> None:
 )
 def test_numbers_are_written_as_babel_writes_them(value: float, decimals: int, language: str) -> None:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    assert format_number(value, decimals, language) == format_decimal(value, pattern, language).replace("-", "−")
+    written = format_decimal(value, pattern, language).replace("-", "−")
+    # But for zero, which has no sign.
+    expected = written if any(digit in written for digit in "123456789") else written.removeprefix("−")
+    assert format_number(value, decimals, language) == expected
+
+
+def test_a_small_negative_number_is_written_as_plain_zero() -> None:
+    assert format_number(-0.004, 2, "en") == "0.00"
