@@ -58,11 +58,9 @@ def ends_of(rows: pd.DataFrame, count: int, always: str | None = None) -> pd.Dat
     return rows[chosen]
 
 
-def value_of(observations: pd.DataFrame) -> float | None:
-    """The single value of a frame with one row; None when there is no row or no value."""
-    if observations.empty or pd.isna(observations["value"].iloc[0]):
-        return None
-    return float(observations["value"].iloc[0])
+def middle(observations: pd.DataFrame) -> float:
+    """The median of the known values, in their unit; NaN without any."""
+    return float(observations["value"].median())
 
 
 def is_history(period_end: date, today: date) -> bool:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from geodata.levels import AreaLevel
 from indicators.benchmarks import Benchmark, BenchmarkKind, needed_of
+from indicators.measures.summary import middle
 from indicators.model import Kind
 from indicators.slices import EVERYBODY, of_areas, of_group
 from pages.components.places import larger_areas
@@ -119,7 +120,7 @@ def _with_goal(view: MapView, chosen: Compared, goal: float) -> Compared:
 
 def _usual_goal(view: MapView) -> float:
     """Where the field starts: the middle of the newest figures."""
-    return round(float(view.in_period(view.periods[-1])["value"].median()), view.indicator.decimals)
+    return round(middle(view.in_period(view.periods[-1])), view.indicator.decimals)
 
 
 def _area(view: MapView, level: AreaLevel, code: str) -> Compared | None:

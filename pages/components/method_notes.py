@@ -20,7 +20,8 @@ OF_SIMILAR = mark(
 )
 OF_BENCHMARK = mark(
     "Comparison: a benchmark inside the area's 95% interval means no significant difference; outside it better or "
-    "worse, outside the 99.8% interval much better or much worse. The benchmark is taken as exact."
+    "worse, outside the 99.8% interval much better or much worse. The benchmark is taken as exact, and a larger area "
+    "holds the area that is compared with it."
 )
 
 

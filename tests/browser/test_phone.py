@@ -108,3 +108,12 @@ def test_overview_rows_are_stacked_and_every_view_fits_a_phone(phone: Page, serv
         phone.locator(f".st-key-navigation a[href*='{view}?']").click()
         wait_for_view(phone, view)
         assert_no_sideways_scroll(phone)
+
+
+def test_no_view_runs_over_the_edge_whichever_view_one_comes_from(phone: Page, server: Server) -> None:
+    """A wide table scrolls within itself, words for screen readers included, also when it comes after another view."""
+    open_view(phone, server, "about", lang="fi")
+    for view in ("comparison", "profile", "index", "similar", "inequality", "trends", "comparison"):
+        phone.locator(f".st-key-navigation a[href*='{view}?']").click()
+        wait_for_view(phone, view)
+        assert_no_sideways_scroll(phone)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.measures.summary import Spread, ends_of, five_numbers, is_history, ranked, spread, value_of
+from indicators.measures.summary import Spread, ends_of, five_numbers, is_history, middle, ranked, spread
 from tests.indicators.examples import hidden, observations
 
 
@@ -78,11 +78,10 @@ def test_the_ends_are_as_many_as_asked_for_or_all_there_are(number: int, count: 
     assert len(ends_of(areas(*TEN, 0.5, 0.2).iloc[:number], count)) == min(number, count)
 
 
-def test_the_value_of_one_row_is_a_number_or_nothing() -> None:
-    assert value_of(areas(2.5)) == 2.5
-    assert value_of(areas(0.0)) == 0.0
-    assert value_of(areas(None)) is None
-    assert value_of(areas(1.0).iloc[:0]) is None
+def test_the_middle_is_of_the_known_values() -> None:
+    assert middle(areas(9.0, None, 1.0, 2.0)) == 2.0
+    assert middle(areas(1.0, 2.0)) == 1.5
+    assert math.isnan(middle(areas(None)))
 
 
 @pytest.mark.parametrize(
