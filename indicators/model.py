@@ -34,6 +34,8 @@ class ImpactLevel(StrEnum):
     OUTPUT = "output"
     OUTCOME = "outcome"
     IMPACT = "impact"
+    NOT_STATED = "not_stated"
+    """Of an indicator that nobody here has described yet: the source does not say."""
 
 
 class Kind(StrEnum):
@@ -69,6 +71,8 @@ class Unit(StrEnum):
     MEDIAN_AREA_100 = "median_area_100"
     COEFFICIENT = "coefficient"
     GINI_PERCENT = "gini_percent"
+    STATED = "stated"
+    """The source's own unit, in the definition's `unit_words`: none of those above."""
 
 
 class Polarity(StrEnum):
@@ -120,7 +124,7 @@ class RefusalReason(StrEnum):
 
 
 class Dataset(StrEnum):
-    """The raw material a figure is read from; each has its reader in `indicators.bundle`."""
+    """Where a figure was read from: the embedded raw material (`indicators.bundle` reads it), or a live source."""
 
     SOTKANET_1990_2012 = "sotkanet_1990_2012"
     SOTKANET_127 = "sotkanet_127"
@@ -133,6 +137,14 @@ class Dataset(StrEnum):
     DIAK_AREAS = "diak_areas"
     DIAK_POSTAL = "diak_postal"
     DIAK_GINI = "diak_gini"
+    SOTKANET = "sotkanet"
+    PXWEB = "pxweb"
+    FEED = "feed"
+    IMPORTED = "imported"
+
+
+LIVE_DATASETS = frozenset({Dataset.SOTKANET, Dataset.PXWEB, Dataset.FEED, Dataset.IMPORTED})
+"""Fetched or taken in by an installation, not embedded."""
 
 
 class Definition(BaseModel):
@@ -196,6 +208,7 @@ class Indicator(Definition):
     impact_level: ImpactLevel
     kind: Kind
     unit: Unit
+    unit_words: Text | None = None
     multiplier: float = Field(gt=0, strict=True)
     decimals: int = Field(ge=0, le=3, strict=True)
     polarity: Polarity
@@ -209,6 +222,8 @@ class Indicator(Definition):
     homepage: str
     sotkanet_id: int | None = Field(default=None, strict=True)
     unofficial_translation: tuple[str, ...] = ()
+    missing_translation: tuple[str, ...] = ()
+    """Languages in which the source has no texts: the Finnish ones stand there, to be marked lang="fi"."""
     title: Text
     description: Text
     caveats: Text | None = None
@@ -218,7 +233,14 @@ class Indicator(Definition):
 
     @model_validator(mode="after")
     def _known_languages(self) -> Self:
-        unknown = set(self.unofficial_translation) - set(LANGUAGES)
-        if unknown:
-            raise ValueError(f"'unofficial_translation' names unknown languages: {sorted(unknown)}")
+        for key in ("unofficial_translation", "missing_translation"):
+            unknown = set(getattr(self, key)) - set(LANGUAGES)
+            if unknown:
+                raise ValueError(f"'{key}' names unknown languages: {sorted(unknown)}")
+        return self
+
+    @model_validator(mode="after")
+    def _says_its_unit(self) -> Self:
+        if (self.unit is Unit.STATED) != (self.unit_words is not None):
+            raise ValueError("'unit_words' are given exactly when 'unit' is 'stated'")
         return self

@@ -9,6 +9,26 @@ def data_home() -> Path:
     return Path(os.environ.get("HYTEDATA_HOME", ".hytedata"))
 
 
+def sotkanet_url() -> str:
+    """The base of SOTKAnet's REST interface: `HYTEDATA_SOTKANET_URL`."""
+    return os.environ.get("HYTEDATA_SOTKANET_URL", "https://sotkanet.fi/rest/1.1/")
+
+
+def pxweb_url() -> str:
+    """The base of a PxWeb interface: `HYTEDATA_PXWEB_URL`, by default Statistics Finland's StatFin."""
+    return os.environ.get("HYTEDATA_PXWEB_URL", "https://pxdata.stat.fi/PXWeb/api/v1/fi/StatFin/")
+
+
+def wfs_url() -> str:
+    """The address of a WFS that serves boundaries: `HYTEDATA_WFS_URL`, by default Statistics Finland's."""
+    return os.environ.get("HYTEDATA_WFS_URL", "https://geo.stat.fi/geoserver/wfs")
+
+
+def city_folder() -> Path:
+    """The folder of the city's own files (chosen indicators, registers): `HYTEDATA_CITY`, by default the embedded."""
+    return Path(os.environ.get("HYTEDATA_CITY", Path(__file__).parent / "city"))
+
+
 def packs_assets() -> bool:
     """Whether Streamlit's files are packed in the background: `HYTEDATA_PACK_ASSETS`, by default yes."""
     return os.environ.get("HYTEDATA_PACK_ASSETS", "1") != "0"

@@ -66,12 +66,12 @@ def show_catalogue_table(known: pd.DataFrame, reader: Reader) -> None:
 
 
 def _facts(indicator: Indicator, known: pd.DataFrame, reader: Reader) -> list[tuple[str, str]]:
-    t = reader.t
+    t, language = reader.t, reader.language
     updated = format_date(pd.Timestamp(known["data_date"].max()).date(), reader.language) if len(known) else ""
     return [
         (t("Theme"), t(THEME[indicator.theme])),
         (t("Impact level"), t(IMPACT[indicator.impact_level])),
-        (t("Unit"), unit_text(indicator.unit, t) or t("count")),
+        (t("Unit"), unit_text(indicator, t, language) or t("count")),
         (t("Direction"), t(POLARITY[indicator.polarity])),
         (t("Owner"), publisher_text(indicator.owner, t)),
         (t("Licence"), indicator.licence),

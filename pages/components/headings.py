@@ -50,7 +50,7 @@ def subtitle(view: View, period: str = "") -> str:
     """Unit, level, group, and the period or all years: "per 1,000 · Municipalities of the county · women · 2022"."""
     t = view.reader.t
     parts = [
-        unit_text(view.indicator.unit, t) or t("count"),
+        unit_text(view.indicator, t, view.reader.language) or t("count"),
         place_text(view.place, t),
         group_text(view.group, t) if view.group != EVERYBODY else "",
         period or _years(view.rows),

@@ -98,7 +98,8 @@ def show_slope(view: InequalityView, period: str) -> None:
     words = (t("worst off"), t("best off"))
     figure = build_slope_figure(_points(view, slope), slope.ends, words, separators(own.reader.language))
     st.plotly_chart(figure, key="slope", theme=None, config=dict(CONFIG))
-    unit = unit_text(own.indicator.unit, t) if own.indicator.unit is not Unit.PERCENT else t("percentage points")
+    in_percent = own.indicator.unit is Unit.PERCENT
+    unit = t("percentage points") if in_percent else unit_text(own.indicator, t, own.reader.language)
     rows = [
         [", ".join(filter(None, (t("Slope index of inequality (SII)"), unit))), *_slope_numbers(view, slope)],
         [t("Relative index of inequality (RII)"), *_numbers(view, slope.ratio, 2)],

@@ -8,7 +8,7 @@ from math import isfinite
 from babel.dates import format_date as babel_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from indicators.model import Unit
+from indicators.model import Indicator, Unit
 from pages.locales.messages import Translator, mark
 
 UNIT_TEXTS = {
@@ -72,9 +72,11 @@ def format_difference(value: float, unit: Unit, decimals: int, t: Translator, la
     return format_value(value, unit, decimals, language)
 
 
-def unit_text(unit: Unit, t: Translator) -> str:
+def unit_text(indicator: Indicator, t: Translator, language: str) -> str:
     """The unit in words for a subtitle; "" for plain counts."""
-    text = UNIT_TEXTS[unit]
+    if indicator.unit_words:
+        return str(getattr(indicator.unit_words, language))
+    text = UNIT_TEXTS[indicator.unit]
     return t(text) if text else ""
 
 

@@ -89,7 +89,7 @@ def _cells(row: OverviewRow, reader: Reader) -> list[Cell]:
 
 def _note(row: OverviewRow, reader: Reader) -> str:
     """Whose figure it is, and its unit where that is too long to follow the number."""
-    unit = "" if row.indicator.unit in SHORT_UNITS else unit_text(row.indicator.unit, reader.t)
+    unit = "" if row.indicator.unit in SHORT_UNITS else unit_text(row.indicator, reader.t, reader.language)
     return " · ".join(text for text in (reader.name(row.level, row.code), unit) if text)
 
 

@@ -37,6 +37,7 @@ IMPACT = {
     ImpactLevel.OUTPUT: mark("Output"),
     ImpactLevel.OUTCOME: mark("Outcome"),
     ImpactLevel.IMPACT: mark("Impact"),
+    ImpactLevel.NOT_STATED: mark("Not stated"),
 }
 POLARITY = {
     Polarity.HIGHER_IS_BETTER: mark("Higher is better"),
@@ -88,6 +89,10 @@ DATASET = {
     Dataset.DIAK_AREAS: mark("Huono-osaisuus Suomessa: municipalities and counties"),
     Dataset.DIAK_POSTAL: mark("Huono-osaisuus Suomessa: postal code areas"),
     Dataset.DIAK_GINI: mark("Huono-osaisuus Suomessa: differences within counties"),
+    Dataset.SOTKANET: mark("SOTKAnet, fetched from its interface"),
+    Dataset.PXWEB: mark("Statistical database (PxWeb), fetched from its interface"),
+    Dataset.FEED: mark("Monthly feed of a data room"),
+    Dataset.IMPORTED: mark("Files taken in by the city"),
 }
 """The names of the datasets; "Huono-osaisuus Suomessa" is the publication's own name in every language."""
 SEX = {"F": mark("women"), "M": mark("men")}

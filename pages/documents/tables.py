@@ -63,7 +63,7 @@ def _about(indicator: Indicator, reader: Reader) -> pd.DataFrame:
         [
             (t("Indicator"), title_of(indicator, language)),
             (t("Description"), getattr(indicator.description, language)),
-            (t("Unit"), unit_text(indicator.unit, t) or t("count")),
+            (t("Unit"), unit_text(indicator, t, reader.language) or t("count")),
             (t("Caveats"), caveats),
             (t("Owner"), publisher_text(indicator.owner, t)),
             (t("Licence"), indicator.licence),
