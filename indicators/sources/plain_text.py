@@ -50,11 +50,17 @@ def plain_text(text: str) -> str:
     Links keep their words and lose their addresses. Text that only looks like markup ("< 5 %")
     stays. Scripts and styles go with their content. Longer texts are cut at `LONGEST_TEXT`.
     """
-    words = _Words()
-    words.feed(without_controls(text[:LONGEST_TEXT]))
-    words.close()
-    lines = [re.sub(r" +", " ", line).strip() for line in "".join(words.pieces).split("\n")]
+    lines = [re.sub(r" +", " ", line).strip() for line in _words_of(without_controls(text[:LONGEST_TEXT])).split("\n")]
     return without_controls(re.sub(r"\n{3,}", PARAGRAPH, "\n".join(lines))).strip()
+
+
+def _words_of(text: str) -> str:
+    if "<" not in text and "&" not in text:
+        return re.sub(r"\s+", " ", text)
+    words = _Words()
+    words.feed(text)
+    words.close()
+    return "".join(words.pieces)
 
 
 def one_line(text: str, longest: int) -> str:

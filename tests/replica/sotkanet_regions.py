@@ -20,7 +20,7 @@ ELSEWHERE = {
     "SAIRAANHOITOPIIRI": (629, 21),
     "ERVA": (901, 5),
     "ALUEHALLINTOVIRASTO": (840, 7),
-    "YTA": (850, 5),
+    "YTA": (1400, 5),
     "NUTS1": (727, 2),
     "ELY-KESKUS": (921, 15),
     "EURALUEET": (1100, 3),
