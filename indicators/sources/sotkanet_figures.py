@@ -12,13 +12,17 @@ import pandas as pd
 from indicators.errors import UnexpectedResponse
 from indicators.model import TOTAL
 from indicators.sources.sotkanet_catalogue import SotkanetMetadata
-from indicators.sources.sotkanet_units import largest_value
+from indicators.sources.sotkanet_parts import whole_number
+from indicators.sources.sotkanet_units import LARGEST, largest_value
 
-SEX_OF_GENDER = {"total": TOTAL, "female": "F", "male": "M"}
+SEXES = pd.array([TOTAL, "F", "M"], dtype="str")
+PLACE_OF_GENDER = {"total": 0, "female": 1, "male": 2}
+"""Of each gender's code in SEXES."""
 FIGURE_COLUMNS = ("sotkanet_id", "area_level", "area_code", "year", "sex", "value", "absolute")
 LARGEST_ID = 2**31
 NOT_STATED = -1
 """In the place of an id or year that is none."""
+UNKNOWN_GENDER = -2
 
 Mask = npt.NDArray[np.bool_]
 Column = npt.NDArray[Any]
@@ -86,7 +90,7 @@ class ParsedFigures:
 
 @dataclass(frozen=True)
 class _Rows:
-    """The answer by columns, one cell a row."""
+    """The answer by columns, one cell a row; `gender` is the place in SEXES."""
 
     indicator: Column
     region: Column
@@ -114,14 +118,14 @@ def parse_figures(
     _check_shape(answer, metadata.sotkanet_id)
     rows = _columns(answer)
     place = pd.Index(regions["sotkanet_region_id"]).get_indexer(rows.region)
-    broken = _first_broken(_broken(rows, metadata, place, years, genders), len(answer))
-    has_area = regions["area_level"].ne("").to_numpy()[place] & (broken < 0)
+    broken = _first_broken(rows, metadata, place, years, genders)
+    has_area = (broken < 0) & regions["area_level"].ne("").to_numpy()[place]
     taken = np.flatnonzero(has_area)
     return ParsedFigures(
-        rows=_taken(rows, taken, regions.iloc[place[taken]]),
+        rows=_taken(rows, taken, regions, place[taken]),
         refused=tuple(_refusals(broken, rows)),
         elsewhere=int(((broken < 0) & ~has_area).sum()),
-        years_without_rows=tuple(sorted(set(years) - set(rows.year[broken < 0].tolist()))),
+        years_without_rows=tuple(sorted(set(years) - set(np.unique(rows.year[broken < 0]).tolist()))),
     )
 
 
@@ -136,16 +140,15 @@ def _check_shape(answer: Any, sotkanet_id: int) -> None:
 
 
 def _columns(answer: list[dict[str, Any]]) -> _Rows:
-    cells = {key: [row.get(key) for row in answer] for key in ("indicator", "region", "year", "gender", "value")}
     counts = [row.get("absValue") for row in answer]
     absolute = _numbers(counts)
     states_count = np.array([count is not None for count in counts], dtype=bool)
     return _Rows(
-        indicator=_ids(cells["indicator"]),
-        region=_ids(cells["region"]),
-        year=_ids(cells["year"]),
-        gender=np.array([cell if type(cell) is str else "" for cell in cells["gender"]], dtype=object),
-        value=_numbers(cells["value"]),
+        indicator=_ids([row.get("indicator") for row in answer]),
+        region=_ids([row.get("region") for row in answer]),
+        year=_ids([row.get("year") for row in answer]),
+        gender=_genders([row.get("gender") for row in answer]),
+        value=_numbers([row.get("value") for row in answer]),
         absolute=absolute,
         has_bad_count=states_count & ~np.isfinite(absolute),
     )
@@ -153,10 +156,17 @@ def _columns(answer: list[dict[str, Any]]) -> _Rows:
 
 def _ids(cells: list[Any]) -> Column:
     """Whole numbers as int64; NOT_STATED for a cell that is none. True and false are none."""
-    if set(map(type, cells)) <= {int} and max(cells, default=0) < LARGEST_ID and min(cells, default=0) >= 0:
-        return np.array(cells, dtype="int64")
-    sound = [cell if type(cell) is int and 0 <= cell < LARGEST_ID else NOT_STATED for cell in cells]
-    return np.array(sound, dtype="int64")
+    if not set(map(type, cells)) <= {int} or min(cells, default=0) < 0 or max(cells, default=0) >= LARGEST_ID:
+        cells = [NOT_STATED if whole_number(cell) is None else cell for cell in cells]
+    return np.array(cells, dtype="int64")
+
+
+def _genders(cells: list[Any]) -> Column:
+    """Places in SEXES; NOT_STATED for a cell that is no text, UNKNOWN_GENDER for another text."""
+    if not set(map(type, cells)) <= {str}:
+        cells = [cell if type(cell) is str else NOT_STATED for cell in cells]
+    place_of: dict[Any, int] = {**PLACE_OF_GENDER, NOT_STATED: NOT_STATED}
+    return np.array([place_of.get(cell, UNKNOWN_GENDER) for cell in cells], dtype="int64")
 
 
 def _numbers(cells: list[Any]) -> Column:
@@ -166,53 +176,58 @@ def _numbers(cells: list[Any]) -> Column:
     try:
         return np.array(cells, dtype="float64")
     except OverflowError:
-        return np.array([cell if abs(cell) < largest_value("") else np.inf for cell in cells], dtype="float64")
+        return np.array([cell if abs(cell) < LARGEST else np.inf for cell in cells], dtype="float64")
 
 
-def _broken(
-    rows: _Rows, metadata: SotkanetMetadata, place: Column, years: Iterable[int], genders: Iterable[str]
+def _first_broken(
+    rows: _Rows, metadata: SotkanetMetadata, place: Column, years: Collection[int], genders: Collection[str]
+) -> Column:
+    """For each row the place in `Rule` of the first rule it breaks, −1 where it breaks none."""
+    of_the_key = _breaking_the_key(rows, metadata.sotkanet_id, place, years, genders)
+    is_asked: Mask = ~np.logical_or.reduce(list(of_the_key.values()))
+    broken = {**of_the_key, **_duplicates(rows, is_asked), **_breaking_the_value(rows, metadata)}
+    first = np.full(len(place), -1, dtype="int8")
+    for number, rule in reversed(list(enumerate(Rule))):
+        first[broken[rule]] = number
+    return first
+
+
+def _breaking_the_key(
+    rows: _Rows, sotkanet_id: int, place: Column, years: Collection[int], genders: Collection[str]
 ) -> dict[Rule, Mask]:
-    """For each rule the rows that break it, in the order of the rules."""
-    contradicting, repeated = _duplicates(rows)
-    with np.errstate(invalid="ignore"):
-        below_zero = (rows.value < 0) & (not metadata.may_be_negative)
-        bad_count = rows.has_bad_count | ((rows.absolute < 0) & (not metadata.may_be_negative))
-        too_large = np.abs(rows.value) >= largest_value(metadata.unit_code)
-    numbers = np.stack((rows.indicator, rows.region, rows.year))
+    asked = [PLACE_OF_GENDER[gender] for gender in genders]
+    smallest = np.minimum(np.minimum(rows.indicator, rows.region), rows.year)
     return {
-        Rule.MALFORMED: (numbers == NOT_STATED).any(axis=0) | (rows.gender == ""),
-        Rule.OTHER_INDICATOR: rows.indicator != metadata.sotkanet_id,
+        Rule.MALFORMED: (smallest == NOT_STATED) | (rows.gender == NOT_STATED),
+        Rule.OTHER_INDICATOR: rows.indicator != sotkanet_id,
         Rule.OTHER_YEAR: ~np.isin(rows.year, list(years)),
-        Rule.OTHER_GENDER: ~pd.Index(rows.gender, dtype=object).isin(set(genders) & set(SEX_OF_GENDER)),
+        Rule.OTHER_GENDER: ~np.isin(rows.gender, asked),
         Rule.UNKNOWN_REGION: place < 0,
-        Rule.CONTRADICTING: contradicting,
-        Rule.REPEATED: repeated,
-        Rule.NO_NUMBER: ~np.isfinite(rows.value),
-        Rule.NEGATIVE: below_zero,
-        Rule.ABSURD: too_large,
-        Rule.COUNT: bad_count,
     }
 
 
-def _duplicates(rows: _Rows) -> tuple[Mask, Mask]:
-    """Rows whose key comes again with another value, and rows that only repeat an earlier one."""
-    keys = pd.DataFrame({"indicator": rows.indicator, "region": rows.region, "year": rows.year, "gender": rows.gender})
-    if not keys.duplicated().any():
-        none = np.zeros(len(keys), dtype=bool)
-        return none, none
-    whole = keys.assign(value=rows.value, absolute=rows.absolute)
-    repeated = whole.duplicated().to_numpy()
-    several = keys[~repeated].duplicated(keep=False)
-    contradicted = pd.MultiIndex.from_frame(keys[~repeated][several])
-    return pd.MultiIndex.from_frame(keys).isin(contradicted), repeated
+def _breaking_the_value(rows: _Rows, metadata: SotkanetMetadata) -> dict[Rule, Mask]:
+    lowest = -np.inf if metadata.may_be_negative else 0.0
+    return {
+        Rule.NO_NUMBER: ~np.isfinite(rows.value),
+        Rule.NEGATIVE: rows.value < lowest,
+        Rule.ABSURD: np.abs(rows.value) >= largest_value(metadata.unit_code),
+        Rule.COUNT: rows.has_bad_count | (rows.absolute < lowest) | (np.abs(rows.absolute) >= LARGEST),
+    }
 
 
-def _first_broken(broken: dict[Rule, Mask], number: int) -> Column:
-    """For each row the place of the first rule it breaks, −1 where it breaks none."""
-    first = np.full(number, -1, dtype="int8")
-    for place, mask in reversed(list(enumerate(broken.values()))):
-        first[mask] = place
-    return first
+def _duplicates(rows: _Rows, is_asked: Mask) -> dict[Rule, Mask]:
+    """Of the rows asked for: those whose key comes again with another value, and those that only repeat one."""
+    contradicting, repeated = np.zeros_like(is_asked), np.zeros_like(is_asked)
+    at = np.flatnonzero(is_asked)
+    key = pd.Series((rows.region[at] * len(SEXES) + rows.gender[at]) * 10_000 + rows.year[at])
+    if key.duplicated().any():
+        whole = pd.DataFrame({"key": key, "value": rows.value[at], "absolute": rows.absolute[at]})
+        again = whole.duplicated()
+        several = key[~again]
+        contradicting[at] = key.isin(several[several.duplicated()])
+        repeated[at] = again
+    return {Rule.CONTRADICTING: contradicting, Rule.REPEATED: repeated}
 
 
 def _refusals(broken: Column, rows: _Rows) -> Iterable[Refusal]:
@@ -227,14 +242,14 @@ def _stated(number: int) -> int | None:
     return None if number == NOT_STATED else number
 
 
-def _taken(rows: _Rows, taken: Column, areas: pd.DataFrame) -> pd.DataFrame:
+def _taken(rows: _Rows, taken: Column, regions: pd.DataFrame, place: Column) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "sotkanet_id": rows.indicator[taken],
-            "area_level": areas["area_level"].to_numpy(),
-            "area_code": areas["area_code"].to_numpy(),
+            "area_level": regions["area_level"].array.take(place),
+            "area_code": regions["area_code"].array.take(place),
             "year": rows.year[taken],
-            "sex": pd.Series(rows.gender[taken], dtype=object).map(SEX_OF_GENDER).to_numpy(),
+            "sex": SEXES.take(rows.gender[taken]),
             "value": rows.value[taken],
             "absolute": rows.absolute[taken],
         }
