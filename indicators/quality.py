@@ -4,6 +4,7 @@ Pure: over observations, the number of areas there are, and a day that is given.
 """
 
 import calendar
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -75,6 +76,16 @@ def coverage(observations: pd.DataFrame, sizes: Sizes) -> pd.DataFrame:
     table = table.assign(areas=table["listed"].clip(lower=sized)).drop(columns=["listed", "boundary_year"])
     filled = pd.concat([_every_year(each) for _, each in table.groupby("area_level")], ignore_index=True)
     return filled.assign(share=filled["known"] / filled["areas"])[list(COVERAGE)]
+
+
+def coverage_class(share: float) -> int:
+    """0 for no area at all, then 1 to 4 by quarters: up to 25, 50, 75 and 100 per cent of the areas."""
+    return min(math.ceil(4 * share), 4)
+
+
+def whole_percent(share: float) -> int:
+    """A share as a whole percentage that is 0 only for none and 100 only for all."""
+    return round(100 * share) if share in (0, 1) else min(max(round(100 * share), 1), 99)
 
 
 def shares(observations: pd.DataFrame) -> Shares:

@@ -18,7 +18,7 @@ from indicators.catalogue import DEFINITIONS
 from indicators.city.files import EMBEDDED, parse_entries, path_of, read_entries, refuse_repeated
 from indicators.durable import write_durably
 from indicators.errors import DefinitionError
-from indicators.model import Definition, Theme
+from indicators.model import Definition, Indicator, Theme
 
 FILE = "chosen.toml"
 TABLE = "indicators"
@@ -44,6 +44,15 @@ class Chosen(Definition):
     def key(self) -> str:
         """What tells one entry from another: "population" or "sotkanet:127"."""
         return self.indicator_id or f"sotkanet:{self.sotkanet_id}"
+
+
+def chosen_of(indicator: Indicator, theme: Theme) -> Chosen | None:
+    """An indicator as an entry of the set; None when it has neither a definition of ours nor a number in SOTKAnet."""
+    if _is_defined(indicator.indicator_id):
+        return Chosen(theme=theme, indicator_id=indicator.indicator_id)
+    if indicator.sotkanet_id is None:
+        return None
+    return Chosen(theme=theme, sotkanet_id=indicator.sotkanet_id, note=indicator.title.fi)
 
 
 def load_chosen() -> tuple[Chosen, ...]:
@@ -90,13 +99,17 @@ def write_chosen(entries: Iterable[Chosen], path: Path) -> None:
 def _validated(entries: tuple[Chosen, ...], name: str) -> tuple[Chosen, ...]:
     refuse_repeated((each.key for each in entries), name)
     for place, each in enumerate(entries, 1):
-        # The folder, not the catalogue: the catalogue may itself ask which indicators are chosen.
-        if each.indicator_id and not (DEFINITIONS / f"{each.indicator_id}.toml").exists():
+        if each.indicator_id and not _is_defined(each.indicator_id):
             raise DefinitionError(
                 f"{name}: entry {place}, key 'indicator_id': no definition '{each.indicator_id}'; "
                 "use an id of indicators/definitions/, or 'sotkanet_id'"
             )
     return entries
+
+
+def _is_defined(indicator_id: str) -> bool:
+    """Asked of the folder, not of the catalogue: the catalogue may itself ask which indicators are chosen."""
+    return (DEFINITIONS / f"{indicator_id}.toml").exists()
 
 
 def _key(document: TOMLDocument) -> str:

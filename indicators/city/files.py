@@ -31,6 +31,12 @@ def path_of(name: str) -> Path:
     return own if own.exists() else EMBEDDED / name
 
 
+def city_stamp() -> tuple[tuple[int, int], ...]:
+    """What tells that one of the city's files has changed: each file's time of writing and size."""
+    stats = [path_of(name).stat() for name in ("chosen.toml", "information.toml", "products.toml")]
+    return tuple((each.st_mtime_ns, each.st_size) for each in stats)
+
+
 def read_entries(path: Path, table: str, model: type[Entry]) -> tuple[Entry, ...]:
     """The entries of a file in its order. Raises DefinitionError naming the file, the entry and the key."""
     try:
