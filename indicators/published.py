@@ -77,6 +77,20 @@ def load_availability() -> pd.DataFrame:
     )
 
 
+def load_reach(areas: tuple[tuple[AreaLevel, str], ...]) -> pd.DataFrame:
+    """Which groups each indicator has figures of in any of some areas, and how new the newest is.
+
+    Columns indicator_id, area_level, sex, age_group, population_group, last_end; rows without a value count
+    for nothing.
+    """
+    return open_store().query(
+        "SELECT indicator_id, area_level, sex, age_group, population_group, max(period_end) AS last_end "
+        "FROM observations WHERE value IS NOT NULL AND list_contains(?, area_level || ' ' || area_code) "
+        "GROUP BY ALL ORDER BY ALL",
+        ([f"{level} {code}" for level, code in areas],),
+    )
+
+
 @lru_cache(maxsize=4)
 def _open(home: Path, embedded: Path) -> ObservationStore:
     """The store in `home`; one that holds an older release of the embedded data is replaced."""
