@@ -44,6 +44,13 @@ class StoreReader:
         """The number of the newest commit; grows by one with every write."""
         return self.active().version
 
+    def table_id(self) -> str:
+        """The table's own name, other than that of any table made before or elsewhere. Raises StoreError."""
+        try:
+            return str(DeltaTable(self.location).metadata().id)
+        except DeltaError as fault:
+            raise StoreError(f"{self.location}: cannot be opened: {fault}") from fault
+
     def history(self) -> list[dict[str, Any]]:
         """Every commit, newest first, with its metadata. Raises StoreError."""
         try:

@@ -15,6 +15,7 @@ from indicators.catalogue import load_catalogue
 from indicators.city.chosen import load_chosen
 from indicators.city.files import city_stamp
 from indicators.city.information import load_information
+from indicators.clock import today
 from indicators.facets import Listing
 from indicators.listing import list_entries
 from indicators.model import Indicator
@@ -22,7 +23,6 @@ from indicators.published import load_areas, load_availability, load_observation
 from indicators.slices import Group
 from pages.components import view_of_gaps, view_of_similar
 from pages.components.benchmark_choice import Compared
-from pages.components.clock import today
 from pages.components.map_picture import MapPicture
 from pages.components.places import PLACES, Place, larger_areas
 from pages.components.reader import Reader
