@@ -26,6 +26,7 @@ from pages.api.exports import export_map, export_trends
 from pages.api.geometry import serve_geometry
 from pages.api.more_exports import export_inequality, export_similar, no_export
 from pages.api.readiness import serve_readiness
+from pages.api.register_exports import export_gaps, export_information, export_products
 from pages.components.notices import show_unexpected
 
 FRAME = Path(__file__).parent.parent / "frame.py"
@@ -39,6 +40,9 @@ ROUTES = (
     Route("/export/index.{form}", export_index),
     Route("/export/inequality.{form}", export_inequality),
     Route("/export/similar.{form}", export_similar),
+    Route("/export/gaps.{form}", export_gaps),
+    Route("/export/products.{form}", export_products),
+    Route("/export/information.{form}", export_information),
     Route("/export/{name:path}", no_export),
     Route("/ready", serve_readiness),
 )
