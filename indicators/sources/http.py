@@ -7,7 +7,7 @@ answers something else than asked is `UnexpectedResponse` (asking again will not
 import random
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from types import TracebackType
@@ -244,6 +244,13 @@ def _shown(request: _Request) -> str:
     return shown_address(f"{request.address}?{query}" if query else request.address)
 
 
+class _Session(requests.Session):
+    """One that does not look into redirects: `requests` would read their whole body, whatever its size."""
+
+    def resolve_redirects(self, *arguments: Any, **named: Any) -> Generator[Any, None, None]:
+        yield from ()
+
+
 def _beginning(response: requests.Response) -> str:
     """The first words of an answer that is refused anyway; none when even these do not come."""
     try:
@@ -264,7 +271,7 @@ def _checked_base(base_url: str, name: str) -> tuple[str, HTTPBasicAuth | None]:
 
 def _session(adapter: DeadlineAdapter, auth: HTTPBasicAuth | None, contact: str) -> requests.Session:
     """A session that says who asks, keeps no cookies, and takes no password from a .netrc file."""
-    session = requests.Session()
+    session = _Session()
     session.mount("http://", adapter)
     session.mount("https://", adapter)
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))

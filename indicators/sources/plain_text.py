@@ -31,7 +31,8 @@ class _Words(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in self._hidden_by:
             del self._hidden_by[self._hidden_by.index(tag) :]
-        self._break(tag)
+        if tag != "li":
+            self._break(tag)
 
     def handle_data(self, data: str) -> None:
         if not self._hidden_by:

@@ -9,6 +9,8 @@ from indicators.sources.source_texts import Texts
 LARGEST = 1e12
 """A value from here on is absurd in any unit: all public spending of Finland is under 2 × 10¹¹ euros a year."""
 
+NO_UNIT = Texts("yksikköä ei ilmoitettu", "enhet inte angiven", "unit not stated")
+
 
 @dataclass(frozen=True)
 class SourceUnit:
@@ -56,7 +58,8 @@ def source_unit(code: str, words: Texts) -> SourceUnit:
     known = _CODES.get(code)
     if known:
         return SourceUnit(known.unit, known.kind, known.multiplier)
-    return SourceUnit(Unit.STATED, Kind.RATIO, 1.0, words.filled() if words.any() else Texts(code, code, code))
+    stated = words.filled() if words.any() else Texts(code, code, code) if code else NO_UNIT
+    return SourceUnit(Unit.STATED, Kind.RATIO, 1.0, stated)
 
 
 def largest_value(code: str) -> float:
