@@ -107,9 +107,8 @@ class StoreReader:
         active = self.active(version)
         if indicator_ids is None:
             return self.arrow(active.paths, sql, parameters)
-        only = f"indicator_id IN ({', '.join('?' * len(indicator_ids))})" if indicator_ids else "false"
         files = active.holding(indicator_ids) or active.paths[:1]  # one file tells the columns of an empty answer
-        return self.arrow(files, sql, parameters, only, tuple(indicator_ids))
+        return self.arrow(files, sql, parameters, _one_of(len(indicator_ids)), tuple(indicator_ids))
 
     def select(
         self,
@@ -175,6 +174,12 @@ class StoreReader:
         if len(self._past) >= REMEMBERED_VERSIONS:
             self._past.clear()
         self._past[active.version] = active
+
+
+def _one_of(count: int) -> str:
+    """A condition for some indicators; DuckDB finds one that is equal faster than one in a list of one."""
+    listed = f"indicator_id IN ({', '.join('?' * count)})"
+    return {0: "false", 1: "indicator_id = ?"}.get(count, listed)
 
 
 def in_order(table: pa.Table) -> pa.Table:
