@@ -4,13 +4,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import comparison_view, first_load, map_interaction, measures, store_read
+from bench import comparison_view, first_load, map_interaction, measures, store_read, store_size
 from bench.results import Row, circumstances, table
 
 OPERATIONS = {
     "map_interaction": map_interaction.measure,
     "first_load": first_load.measure,
     "store_read": store_read.measure,
+    "store_size": store_size.measure,
     "measures": measures.measure,
     "comparison_view": comparison_view.measure,
 }

@@ -56,10 +56,11 @@ class ActiveFiles:
         return self.overlapping((indicator_id, indicator_id) for indicator_id in indicator_ids)
 
     def overlapping(self, stretches: Iterable[Stretch]) -> tuple[str, ...]:
-        """The paths of the files that may hold an indicator of these stretches; may be none."""
+        """The paths of the files that may hold an indicator of these stretches, in its order; may be none."""
         wanted = _merged(stretches)
         ends = [end for _, end in wanted]
-        return tuple(file.path for file in self.files if _overlaps(file.stretch, wanted, ends))
+        found = [file for file in self.files if _overlaps(file.stretch, wanted, ends)]
+        return tuple(file.path for file in sorted(found, key=lambda file: file.stretch or ("", "")))
 
     def crowded(self, most: int = CROWDED) -> list[Stretch]:
         """Stretches of indicators that more than `most` files may hold, apart and in order.

@@ -19,7 +19,7 @@ from indicators.active_files import TARGET_FILE_SIZE, Stretch, writer_properties
 from indicators.errors import ObservationError, StoreError
 from indicators.kept_versions import KeptVersion, read_kept_versions, write_kept_versions
 from indicators.observations import KEY, SCHEMA, observations_table
-from indicators.store_reading import StoreReader
+from indicators.store_reading import StoreReader, in_order
 from indicators.store_upkeep import (
     RETENTION,
     TIDIED,
@@ -172,7 +172,7 @@ class ObservationStore(StoreReader):
         predicate: str | None = None,
         metadata: Mapping[str, str] | None = None,
     ) -> int:
-        ordered = table.sort_by([(column, "ascending") for column in KEY])
+        ordered = in_order(table)
         told = {WHAT: what, **_told(table), **(metadata or {})}
         for attempt in range(ATTEMPTS):
             try:

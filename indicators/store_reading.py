@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 
@@ -83,7 +84,7 @@ class StoreReader:
 
         Sorted by key. Opens only the files that may hold them. Raises StoreError as `read` does.
         """
-        return self.query(f"SELECT * FROM observations ORDER BY {ORDER}", (), version, indicator_ids)
+        return _frame(in_order(self._found("SELECT * FROM observations", (), version, indicator_ids)))
 
     def changes(self, indicator_id: str, before: int | None, after: int) -> pd.DataFrame:
         """What a later version says otherwise of an indicator than an earlier one, as `changed_rows` tells it.
@@ -105,12 +106,16 @@ class StoreReader:
 
         With `indicator_ids`, `observations` holds these indicators alone and few files are opened.
         """
+        return _frame(self._found(sql, parameters, version, indicator_ids))
+
+    def _found(
+        self, sql: str, parameters: tuple[object, ...], version: int | None, indicator_ids: Collection[str] | None
+    ) -> pa.Table:
         active = self.active(version)
         if indicator_ids is None:
-            return self.select(active.paths, sql, parameters)
-        only = f"indicator_id IN ({', '.join('?' * len(indicator_ids))})" if indicator_ids else "false"
+            return self.arrow(active.paths, sql, parameters)
         files = active.holding(indicator_ids) or active.paths[:1]  # one file tells the columns of an empty answer
-        return self.select(files, sql, parameters, only, tuple(indicator_ids))
+        return self.arrow(files, sql, parameters, _one_of(len(indicator_ids)), tuple(indicator_ids))
 
     def select(
         self,
@@ -176,6 +181,28 @@ class StoreReader:
         if len(self._past) >= REMEMBERED_VERSIONS:
             self._past.clear()
         self._past[active.version] = active
+
+
+def _one_of(count: int) -> str:
+    """A condition for some indicators; DuckDB finds one that is equal faster than one in a list of one."""
+    listed = f"indicator_id IN ({', '.join('?' * count)})"
+    return {0: "false", 1: "indicator_id = ?"}.get(count, listed)
+
+
+def in_order(table: pa.Table) -> pa.Table:
+    """The same rows in the order of their key: files mostly hold them so, and looking costs a tenth of sorting."""
+    return table if _is_in_order(table) else table.sort_by([(name, "ascending") for name in KEY])
+
+
+def _is_in_order(table: pa.Table) -> bool:
+    """True when no row stands before one of a lesser key; part by part of the key, the last decides ties."""
+    rows = max(table.num_rows - 1, 0)
+    right = pa.repeat(pa.scalar(True), rows)
+    for name in reversed(KEY):
+        column = table[name].combine_chunks()
+        here, following = column.slice(0, rows), column.slice(1)
+        right = pc.or_(pc.less(here, following), pc.and_(pc.equal(here, following), right))
+    return bool(pc.all(right).as_py())
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:
