@@ -59,8 +59,8 @@ def coverage(observations: pd.DataFrame, sizes: Sizes) -> pd.DataFrame:
     """One row a level and year: `known` areas with a figure of any group, `areas` there are, `share` known (0–1).
 
     The year is that in which the period ends; years without any row between a level's first and last are
-    there with known 0. A division the register does not know, or one smaller than the areas with figures,
-    counts as the areas that have rows. No rows: an empty frame of the same columns.
+    there with known 0. A division the register does not know counts as the nearest in time that it knows; no
+    division counts for fewer than the areas with rows. No rows: an empty frame of the same columns.
     """
     if observations.empty:
         return pd.DataFrame(columns=list(COVERAGE))
@@ -70,9 +70,7 @@ def coverage(observations: pd.DataFrame, sizes: Sizes) -> pd.DataFrame:
         listed=("area_code", "nunique"), boundary_year=("boundary_year", "max")
     )
     table = listed.join(found.rename("known")).reset_index()
-    sized = [
-        sizes.get((level, year), 0) for level, year in zip(table["area_level"], table["boundary_year"], strict=True)
-    ]
+    sized = [_size(sizes, level, year) for level, year in zip(table["area_level"], table["boundary_year"], strict=True)]
     table = table.assign(areas=table["listed"].clip(lower=sized)).drop(columns=["listed", "boundary_year"])
     filled = pd.concat([_every_year(each) for _, each in table.groupby("area_level")], ignore_index=True)
     return filled.assign(share=filled["known"] / filled["areas"])[list(COVERAGE)]
@@ -137,6 +135,13 @@ def freshness(expected: date | None, data_date: date, today: date) -> Freshness:
     if is_late(expected, today):
         return Freshness.LATE
     return Freshness.FRESH if (today - data_date).days <= FRESH_DAYS else Freshness.OLDER
+
+
+def _size(sizes: Sizes, level: str, boundary_year: int) -> int:
+    """The number of areas in a level's division of that year, or in the nearest one known; 0 for an unknown level."""
+    known = [year for own, year in sizes if own == level]
+    nearest = min(known, key=lambda year: abs(year - boundary_year), default=None)
+    return 0 if nearest is None else sizes[(level, nearest)]
 
 
 def _years(rows: pd.DataFrame) -> pd.Series:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from geodata.levels import LEVELS, AreaLevel
-from indicators.facets import ALL, NONE, Listing, Wanted
+from indicators.facets import ALL, NONE, Listing, Wanted, folded
 from indicators.listing import Entry, EntryKind
 from indicators.model import Theme
 from indicators.quality import Freshness
@@ -68,6 +68,17 @@ def choose_wanted(reader: Reader, listing: Listing) -> Wanted:
     return stated
 
 
+def in_order(found: Sequence[Entry], language: str) -> list[Entry]:
+    """Lines by theme, then by title; those without a theme come last."""
+    order = list(Theme)
+
+    def place(entry: Entry) -> tuple[int, str]:
+        theme = min((order.index(theme) for theme in entry.themes), default=len(order))
+        return theme, folded(str(getattr(entry.title, language)))
+
+    return sorted(found, key=place)
+
+
 def page_of(found: Sequence[Entry], number: int) -> Sequence[Entry]:
     """The lines of one page, counted from 1."""
     return found[(number - 1) * ROWS : number * ROWS]
@@ -90,7 +101,7 @@ def show_found(found: Sequence[Entry], listing: Listing, reader: Reader) -> None
         Column(t("Years"), "short"),
         Column(t("State")),
     ]
-    rows = [_cells(each, reader) for each in page_of(found, number)]
+    rows = [_cells(each, reader) for each in page_of(in_order(found, language), number)]
     show_table(t("Information found"), columns, rows, "catalogue", language, hide_caption=True, stacked=True)
 
 

@@ -49,7 +49,7 @@ def show_quality(indicator: Indicator, known: pd.DataFrame, rows: pd.DataFrame, 
         *_holes(indicator, rows, reader),
         *_people(indicator, reader),
     ]
-    columns = [Column(t("Property"), "name"), Column(t("Value"))]
+    columns = [Column(t("Property"), "name", width="35%"), Column(t("Value"), width="65%")]
     table = [[label, text] for label, text in facts]
     show_table(t("Data quality"), columns, table, "quality", reader.language, hide_caption=True, sortable=False)
     show_report(indicator, reader)
@@ -78,7 +78,7 @@ def _show_coverage(table: pd.DataFrame, reader: Reader) -> None:
         [t(LEVEL[level]), *(_shaded(shown.get((level, year), 0.0)) for year in years)] for level in levels
     ]
     caption = t("Areas with a figure, % of the areas of each level, by year")
-    show_table(caption, columns, cells, "coverage", reader.language, sortable=False, heat=True, tones=_tones(reader))
+    show_table(caption, columns, cells, "coverage", reader.language, sortable=False, strip=True, tones=_tones(reader))
 
 
 def _shaded(share: float) -> Cell:

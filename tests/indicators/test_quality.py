@@ -11,12 +11,14 @@ from indicators.model import UpdateRhythm
 from indicators.quality import (
     Freshness,
     coverage,
+    coverage_class,
     division_sizes,
     expected_by,
     freshness,
     gap_years,
     is_late,
     shares,
+    whole_percent,
 )
 from tests.indicators.examples import definition, hidden, observations, of_year
 
@@ -60,9 +62,33 @@ def test_a_period_of_several_years_counts_for_its_last() -> None:
     assert [row[1] for row in cells(rows)] == [2020]
 
 
-def test_a_division_that_is_unknown_or_too_small_counts_the_areas_there_are() -> None:
-    rows = observations({"boundary_year": 1999}, {"area_code": "091", "boundary_year": 1999})
-    assert cells(rows) == [("MUNICIPALITY", 2018, 2, 2, 1.0)]
+def test_a_division_that_is_unknown_counts_as_the_nearest_in_time() -> None:
+    rows = observations({"boundary_year": 2013})
+    sizes = {("MUNICIPALITY", 2025): 4, ("MUNICIPALITY", 2011): 8, ("COUNTRY", 2013): 1}
+    assert coverage(rows, sizes)[["known", "areas"]].to_numpy().tolist() == [[1, 8]]
+
+
+def test_a_level_that_is_unknown_or_too_small_counts_the_areas_there_are() -> None:
+    rows = observations({}, {"area_code": "091"})
+    for sizes in ({}, {("MUNICIPALITY", 2025): 1}):
+        assert coverage(rows, sizes)[["known", "areas"]].to_numpy().tolist() == [[2, 2]]
+
+
+@pytest.mark.parametrize(
+    ("share", "shade", "percent"),
+    [
+        (0, 0, 0),
+        (0.001, 1, 1),
+        (0.25, 1, 25),
+        (0.2501, 2, 25),
+        (0.5, 2, 50),
+        (0.75, 3, 75),
+        (0.999, 4, 99),
+        (1, 4, 100),
+    ],
+)
+def test_a_share_is_nothing_only_at_none_and_whole_only_at_all(share: float, shade: int, percent: int) -> None:
+    assert (coverage_class(share), whole_percent(share)) == (shade, percent)
 
 
 def test_no_rows_have_no_coverage_and_no_shares() -> None:
