@@ -14,10 +14,10 @@ from indicators.quality import (
     MONTHS_TO_PUBLISH,
     coverage,
     coverage_class,
-    division_sizes,
     expected_by,
     gap_years,
     is_late,
+    level_sizes,
     shares,
     whole_percent,
 )
@@ -43,7 +43,7 @@ def show_quality(indicator: Indicator, known: pd.DataFrame, rows: pd.DataFrame, 
     expected = expected_by(indicator, _day(known["last_end"].max()), _day(known["data_date"].max()))
     st.markdown(_state(expected, known, reader))
     if len(rows):
-        _show_coverage(coverage(rows, division_sizes()), reader)
+        _show_coverage(coverage(rows, level_sizes()), reader)
     facts = [
         *_dates(indicator, known, expected, reader),
         *_holes(indicator, rows, reader),
@@ -78,7 +78,11 @@ def _show_coverage(table: pd.DataFrame, reader: Reader) -> None:
         [t(LEVEL[level]), *(_shaded(shown.get((level, year), 0.0)) for year in years)] for level in levels
     ]
     caption = t("Areas with a figure, % of the areas of each level, by year")
-    show_table(caption, columns, cells, "coverage", reader.language, sortable=False, strip=True, tones=_tones(reader))
+    st.caption(caption)
+    language, tones = reader.language, _tones(reader)
+    show_table(
+        caption, columns, cells, "coverage", language, hide_caption=True, sortable=False, strip=True, tones=tones
+    )
 
 
 def _shaded(share: float) -> Cell:
