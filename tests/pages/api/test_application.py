@@ -29,6 +29,9 @@ def test_the_routes_are_the_documented_ones() -> None:
         "/export/index.{form}",
         "/export/inequality.{form}",
         "/export/similar.{form}",
+        "/export/gaps.{form}",
+        "/export/products.{form}",
+        "/export/information.{form}",
         "/export/{name:path}",
         "/ready",
     ]
