@@ -15,7 +15,7 @@ from pages.components.numbers import format_date, format_number
 from pages.components.reader import Reader
 from pages.components.register_words import FRESHNESS, KIND, NOT_STATED
 from pages.components.screen import filter_width
-from pages.components.selection import choose, choose_text, chosen
+from pages.components.selection import choose, choose_text, chosen, stated_text
 from pages.components.tables import Cell, Column, link_cell, ref_cell, show_table
 from pages.components.words import LEVEL, THEME, publisher_text
 from pages.locales.messages import mark
@@ -47,7 +47,7 @@ def choose_wanted(reader: Reader, listing: Listing) -> Wanted:
     known = {name: _known(name, listing) for name in LABELS}
     years = _years(listing)
     stated = Wanted(
-        words=st.query_params.get("q", ""),
+        words=stated_text("q"),
         facets={name: chosen(name, values, ALL) for name, values in known.items()},
         from_year=_year(chosen("from", years, ANY_YEAR)),
         to_year=_year(chosen("to", years, ANY_YEAR)),
@@ -147,7 +147,7 @@ def _facet_drawer(
 
 def _value_text(facet: str, value: str, reader: Reader) -> str:
     if value == NONE:
-        return reader.t(NOT_STATED)
+        return reader.t("no figures") if facet == "fresh" else reader.t(NOT_STATED)
     words = WORDS[facet].get(value)
     return reader.t(words) if words else publisher_text(value, reader.t)
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from geodata.levels import LEVELS, AreaLevel
 from indicators.city.uses import Use, uses_of
-from indicators.model import Dataset, Indicator
+from indicators.model import Dataset, Indicator, UpdateRhythm
 from indicators.quality import (
     MONTHS_TO_PUBLISH,
     coverage,
@@ -41,7 +41,7 @@ def show_quality(indicator: Indicator, known: pd.DataFrame, rows: pd.DataFrame, 
     t = reader.t
     st.subheader(t("Data quality"), anchor=False)
     expected = expected_by(indicator, _day(known["last_end"].max()), _day(known["data_date"].max()))
-    st.markdown(_state(expected, known, reader))
+    st.markdown(_state(indicator, expected, known, reader))
     if len(rows):
         _show_coverage(coverage(rows, level_sizes()), reader)
     facts = [
@@ -55,10 +55,12 @@ def show_quality(indicator: Indicator, known: pd.DataFrame, rows: pd.DataFrame, 
     show_report(indicator, reader)
 
 
-def _state(expected: date | None, known: pd.DataFrame, reader: Reader) -> str:
+def _state(indicator: Indicator, expected: date | None, known: pd.DataFrame, reader: Reader) -> str:
     t = reader.t
     if known.empty:
         return t("There are no figures of this indicator yet.")
+    if indicator.update_rhythm is UpdateRhythm.ENDED:
+        return t("The source no longer publishes this figure.")
     if expected is None:
         return t("The source does not say when the next figures come.")
     day = format_date(expected, reader.language)
@@ -100,7 +102,7 @@ def _dates(indicator: Indicator, known: pd.DataFrame, expected: date | None, rea
     t, language = reader.t, reader.language
     copied = _day(known["data_date"].max())
     rule = t(
-        "by {day}: the next period by rhythm ends and {months} months pass",
+        "by {day}: {months} months after the next period by rhythm ends",
         day=format_date(expected, language) if expected else "",
         months=MONTHS_TO_PUBLISH,
     )

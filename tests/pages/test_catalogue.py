@@ -184,6 +184,8 @@ def test_the_card_says_whether_the_figures_are_late(open_view: Open) -> None:
     assert "**Late**: newer figures were expected by 31 Dec 2024." in all_text(page)
     page = open_view("data_catalogue", lang="en", indicator="avoidable_hospitalisations_25_plus")
     assert "Up to date: newer figures are expected by 31 Dec 2027." in all_text(page)
+    page = open_view("data_catalogue", lang="en", indicator="population_projection_2020")
+    assert "The source no longer publishes this figure." in all_text(page)
     page = open_view("data_catalogue", lang="en", indicator="trust_in_institutions")
     assert "The source does not say when the next figures come." in all_text(page)
 
