@@ -11,11 +11,11 @@ from starlette.responses import Response
 from indicators.city.access import Access
 from indicators.city.information import load_information
 from indicators.city.products import User, load_products
+from indicators.clock import today
 from indicators.facets import ALL, NONE
 from indicators.model import Definition
 from pages.api.choices import one_of, read_reader
 from pages.api.exports import Draw, answer
-from pages.components.clock import today
 from pages.components.register_parts import chosen_information, chosen_products
 from pages.components.view_of_gaps import DEFAULT_YEARS, YEARS, blind_spots, gaps_table
 from pages.documents.tables import as_csv, as_workbook

@@ -15,6 +15,7 @@ from indicators.catalogue import load_catalogue
 from indicators.city.chosen import load_chosen
 from indicators.city.files import city_stamp
 from indicators.city.information import load_information
+from indicators.clock import today
 from indicators.facets import Listing
 from indicators.listing import list_entries
 from indicators.model import Indicator
@@ -22,7 +23,6 @@ from indicators.published import load_areas, load_availability, load_observation
 from indicators.slices import Group
 from pages.components import view_of_gaps, view_of_similar
 from pages.components.benchmark_choice import Compared
-from pages.components.clock import today
 from pages.components.map_picture import MapPicture
 from pages.components.places import PLACES, Place, larger_areas
 from pages.components.reader import Reader
@@ -78,11 +78,13 @@ def _listing(version: int, stamp: tuple[tuple[int, int], ...], day: date, size: 
 
 def blind_spots(home: str, years: int | None) -> pd.DataFrame:
     """The number of indicators by theme, level and group for a home area, of figures of so many years (None: all)."""
-    return _blind_spots(home, years, store_version(), today(), len(load_catalogue()))
+    return _blind_spots(home, years, store_version(), city_stamp(), today(), len(load_catalogue()))
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _blind_spots(home: str, years: int | None, version: int, day: date, size: int) -> pd.DataFrame:
+def _blind_spots(
+    home: str, years: int | None, version: int, stamp: tuple[tuple[int, int], ...], day: date, size: int
+) -> pd.DataFrame:
     return view_of_gaps.blind_spots(home, years, day)
 
 

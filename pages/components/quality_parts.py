@@ -9,6 +9,7 @@ import streamlit as st
 
 from geodata.levels import LEVELS, AreaLevel
 from indicators.city.uses import Use, uses_of
+from indicators.clock import today
 from indicators.model import Dataset, Indicator, UpdateRhythm
 from indicators.quality import (
     MONTHS_TO_PUBLISH,
@@ -22,7 +23,6 @@ from indicators.quality import (
     whole_percent,
 )
 from pages.charts.style import INK, MUTED, SEQUENTIAL
-from pages.components.clock import today
 from pages.components.feedback import show_report
 from pages.components.numbers import format_date, format_number
 from pages.components.reader import Reader
