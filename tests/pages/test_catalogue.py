@@ -138,7 +138,7 @@ def test_thousands_of_lines_are_shown_a_page_at_a_time(
     open_view: Open, monkeypatch: pytest.MonkeyPatch, clean_cache: None
 ) -> None:
     listing = Listing(made_up(3700))
-    monkeypatch.setattr(cached, "_listing", lambda *key: listing)
+    monkeypatch.setattr(cached, "_listing", lambda *key, **more: listing)
     drawn: list[list[object]] = []
     monkeypatch.setattr(
         catalogue_search, "show_table", lambda caption, columns, rows, *rest, **more: drawn.append(list(rows))
