@@ -91,9 +91,9 @@ def load_reach(areas: tuple[tuple[AreaLevel, str], ...]) -> pd.DataFrame:
     """
     return open_store().query(
         "SELECT indicator_id, area_level, sex, age_group, population_group, max(period_end) AS last_end "
-        "FROM observations WHERE value IS NOT NULL AND list_contains(?, area_level || ' ' || area_code) "
-        "GROUP BY ALL ORDER BY ALL",
-        ([f"{level} {code}" for level, code in areas],),
+        "FROM observations SEMI JOIN (SELECT unnest(?) AS area_level, unnest(?) AS area_code) "
+        "USING (area_level, area_code) WHERE value IS NOT NULL GROUP BY ALL ORDER BY ALL",
+        ([str(level) for level, _ in areas], [code for _, code in areas]),
     )
 
 

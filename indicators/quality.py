@@ -28,8 +28,8 @@ figures come out in the course of the following year."""
 FRESH_DAYS = 365
 COVERAGE = ("area_level", "year", "known", "areas", "share")
 
-Sizes = Mapping[tuple[str, int], int]
-"""(area_level, boundary_year) → the number of areas in that division."""
+Sizes = Mapping[str, int]
+"""area_level → the number of areas there are."""
 
 
 class Freshness(StrEnum):
@@ -49,31 +49,26 @@ class Shares:
     missing: float
 
 
-def division_sizes() -> dict[tuple[str, int], int]:
-    """How many areas each level has in each division the register knows."""
-    counted = load_areas().groupby(["area_level", "boundary_year"]).size()
-    return {(str(level), int(year)): int(number) for (level, year), number in counted.items()}
+def level_sizes() -> dict[str, int]:
+    """How many areas each level has: in the fullest division that the register knows, since some hold a part only."""
+    counted = load_areas().groupby(["area_level", "boundary_year"]).size().groupby("area_level").max()
+    return {str(level): int(number) for level, number in counted.items()}
 
 
 def coverage(observations: pd.DataFrame, sizes: Sizes) -> pd.DataFrame:
     """One row a level and year: `known` areas with a figure of any group, `areas` there are, `share` known (0–1).
 
     The year is that in which the period ends; years without any row between a level's first and last are
-    there with known 0. A division the register does not know, or one smaller than the areas with figures,
-    counts as the areas that have rows. No rows: an empty frame of the same columns.
+    there with known 0. No level counts for fewer areas than there are rows of. No rows: an empty frame.
     """
     if observations.empty:
         return pd.DataFrame(columns=list(COVERAGE))
     rows = observations.assign(year=_years(observations))
     found = rows.dropna(subset="value").groupby(["area_level", "year"])["area_code"].nunique()
-    listed = rows.groupby(["area_level", "year"]).agg(
-        listed=("area_code", "nunique"), boundary_year=("boundary_year", "max")
-    )
-    table = listed.join(found.rename("known")).reset_index()
-    sized = [
-        sizes.get((level, year), 0) for level, year in zip(table["area_level"], table["boundary_year"], strict=True)
-    ]
-    table = table.assign(areas=table["listed"].clip(lower=sized)).drop(columns=["listed", "boundary_year"])
+    listed = rows.groupby(["area_level", "year"])["area_code"].nunique().rename("listed")
+    table = pd.concat([listed, found.rename("known")], axis=1).reset_index()
+    sized = table["area_level"].map(sizes).fillna(0)
+    table = table.assign(areas=table["listed"].clip(lower=sized)).drop(columns="listed")
     filled = pd.concat([_every_year(each) for _, each in table.groupby("area_level")], ignore_index=True)
     return filled.assign(share=filled["known"] / filled["areas"])[list(COVERAGE)]
 

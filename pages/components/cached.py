@@ -67,22 +67,24 @@ def municipality_values() -> tuple[pd.DataFrame, pd.Series]:
 
 def listing() -> Listing:
     """Everything the catalogue view lists, ready to be searched. Raises DefinitionError, StoreError."""
-    return _listing(store_version(), city_stamp(), today(), len(load_catalogue()))
+    return _listing(store_version(), city_stamp(), day=today(), size=len(load_catalogue()))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _listing(version: int, stamp: tuple[tuple[int, int], ...], day: date, size: int) -> Listing:
+def _listing(version: int, stamp: tuple[tuple[int, int], ...], *, day: date, size: int) -> Listing:
     catalogue, known = load_catalogue(), _availability(version)
     return Listing(list_entries(catalogue, known, load_chosen(), load_information(), day))
 
 
 def blind_spots(home: str, years: int | None) -> pd.DataFrame:
     """The number of indicators by theme, level and group for a home area, of figures of so many years (None: all)."""
-    return _blind_spots(home, years, store_version(), today(), len(load_catalogue()))
+    return _blind_spots(home, years, store_version(), city_stamp(), day=today(), size=len(load_catalogue()))
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _blind_spots(home: str, years: int | None, version: int, day: date, size: int) -> pd.DataFrame:
+def _blind_spots(
+    home: str, years: int | None, version: int, stamp: tuple[tuple[int, int], ...], *, day: date, size: int
+) -> pd.DataFrame:
     return view_of_gaps.blind_spots(home, years, day)
 
 

@@ -52,7 +52,7 @@ def show_indicator(indicator: Indicator, known: pd.DataFrame, rows: pd.DataFrame
         st.markdown(f"{t('Caveats')}: {getattr(indicator.caveats, language)}")
     facts = [*_facts(indicator, known, reader), *_tests(indicator, rows, reader)]
     table = [[label, text] for label, text in facts if text]
-    columns = [Column(t("Property"), "name"), Column(t("Value"))]
+    columns = [Column(t("Property"), "name", width="35%"), Column(t("Value"), width="65%")]
     show_table(t("Definition"), columns, table, "definition", language, hide_caption=True, sortable=False)
     if len(known):
         _show_levels(known, reader)

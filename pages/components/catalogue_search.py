@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from geodata.levels import LEVELS, AreaLevel
-from indicators.facets import ALL, NONE, Listing, Wanted
+from indicators.facets import ALL, NONE, Listing, Wanted, folded
 from indicators.listing import Entry, EntryKind
 from indicators.model import Theme
 from indicators.quality import Freshness
@@ -15,7 +15,7 @@ from pages.components.numbers import format_date, format_number
 from pages.components.reader import Reader
 from pages.components.register_words import FRESHNESS, KIND, NOT_STATED
 from pages.components.screen import filter_width
-from pages.components.selection import choose, choose_text, chosen
+from pages.components.selection import choose, choose_text, chosen, stated_text
 from pages.components.tables import Cell, Column, link_cell, ref_cell, show_table
 from pages.components.words import LEVEL, THEME, publisher_text
 from pages.locales.messages import mark
@@ -47,7 +47,7 @@ def choose_wanted(reader: Reader, listing: Listing) -> Wanted:
     known = {name: _known(name, listing) for name in LABELS}
     years = _years(listing)
     stated = Wanted(
-        words=st.query_params.get("q", ""),
+        words=stated_text("q"),
         facets={name: chosen(name, values, ALL) for name, values in known.items()},
         from_year=_year(chosen("from", years, ANY_YEAR)),
         to_year=_year(chosen("to", years, ANY_YEAR)),
@@ -66,6 +66,17 @@ def choose_wanted(reader: Reader, listing: Listing) -> Wanted:
         _choose_year(t("Figures from the year"), "from", years, reader)
         _choose_year(t("Figures to the year"), "to", years, reader)
     return stated
+
+
+def in_order(found: Sequence[Entry], language: str) -> list[Entry]:
+    """Lines by theme, then by title; those without a theme come last."""
+    order = list(Theme)
+
+    def place(entry: Entry) -> tuple[int, str]:
+        theme = min((order.index(theme) for theme in entry.themes), default=len(order))
+        return theme, folded(str(getattr(entry.title, language)))
+
+    return sorted(found, key=place)
 
 
 def page_of(found: Sequence[Entry], number: int) -> Sequence[Entry]:
@@ -90,7 +101,7 @@ def show_found(found: Sequence[Entry], listing: Listing, reader: Reader) -> None
         Column(t("Years"), "short"),
         Column(t("State")),
     ]
-    rows = [_cells(each, reader) for each in page_of(found, number)]
+    rows = [_cells(each, reader) for each in page_of(in_order(found, language), number)]
     show_table(t("Information found"), columns, rows, "catalogue", language, hide_caption=True, stacked=True)
 
 
@@ -136,7 +147,7 @@ def _facet_drawer(
 
 def _value_text(facet: str, value: str, reader: Reader) -> str:
     if value == NONE:
-        return reader.t(NOT_STATED)
+        return reader.t("no figures") if facet == "fresh" else reader.t(NOT_STATED)
     words = WORDS[facet].get(value)
     return reader.t(words) if words else publisher_text(value, reader.t)
 

@@ -51,20 +51,17 @@ def show_chosen(reader: Reader) -> None:
     _show_set(entries, reader)
 
 
-def entry_title(entry: Chosen, reader: Reader) -> str:
-    """What an entry is called: the indicator's title, or what the set notes beside SOTKAnet's number."""
-    known = _indicator_of(entry)
-    if known:
-        return title_of(known, reader.language)
+def entry_titles(entries: Entries, reader: Reader) -> dict[str, str]:
+    """Key → the indicator's title, or what the set notes beside SOTKAnet's number of one not fetched yet."""
+    catalogue = load_catalogue()
+    by_number = {each.sotkanet_id: each for each in catalogue.values()}
+    known = {each.key: catalogue.get(each.indicator_id or "") or by_number.get(each.sotkanet_id) for each in entries}
+    return {each.key: title_of(own, reader.language) if (own := known[each.key]) else _noted(each) for each in entries}
+
+
+def _noted(entry: Chosen) -> str:
     name = f"SOTKAnet {entry.sotkanet_id}"
     return f"{name}: {entry.note}" if entry.note else name
-
-
-def _indicator_of(entry: Chosen) -> Indicator | None:
-    catalogue = load_catalogue()
-    if entry.indicator_id:
-        return catalogue.get(entry.indicator_id)
-    return next((each for each in catalogue.values() if each.sotkanet_id == entry.sotkanet_id), None)
 
 
 def _show_where(entries: Entries, reader: Reader) -> None:
@@ -85,14 +82,12 @@ def _show_where(entries: Entries, reader: Reader) -> None:
 def _show_change(entries: Entries, reader: Reader) -> None:
     """Pick one entry; move it, give it another theme, or take it away."""
     t, by_key = reader.t, {each.key: each for each in entries}
-    places = {key: place for place, key in enumerate(by_key, 1)}
-
-    def written(key: str) -> str:
-        return f"{places[key]}. {entry_title(by_key[key], reader)}"
+    titles = entry_titles(entries, reader)
+    names = {key: f"{place}. {titles[key]}" for place, key in enumerate(by_key, 1)}
 
     if st.session_state.get("chosen_entry") not in by_key:
         st.session_state.pop("chosen_entry", None)
-    key = st.selectbox(t("Indicator in the set"), list(by_key), key="chosen_entry", format_func=written)
+    key = st.selectbox(t("Indicator in the set"), list(by_key), key="chosen_entry", format_func=names.__getitem__)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if st.button(t("Earlier"), key="chosen_up"):
             _save_if_changed(moved(current_set(), key, -1))
@@ -170,12 +165,12 @@ def _save_if_changed(entries: Entries) -> None:
 
 
 def _show_set(entries: Entries, reader: Reader) -> None:
-    t = reader.t
+    t, titles = reader.t, entry_titles(entries, reader)
     columns = [Column(t("Place"), "number"), Column(t("Indicator")), Column(t("Theme")), Column(t("Identifier"))]
     rows: list[list[Cell]] = [
         [
             number_cell(format_number(place, 0, reader.language), place),
-            entry_title(each, reader),
+            titles[each.key],
             t(THEME[each.theme]),
             each.key,
         ]

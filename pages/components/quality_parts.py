@@ -10,15 +10,15 @@ import streamlit as st
 from geodata.levels import LEVELS, AreaLevel
 from indicators.city.uses import Use, uses_of
 from indicators.clock import today
-from indicators.model import Dataset, Indicator
+from indicators.model import Dataset, Indicator, UpdateRhythm
 from indicators.quality import (
     MONTHS_TO_PUBLISH,
     coverage,
     coverage_class,
-    division_sizes,
     expected_by,
     gap_years,
     is_late,
+    level_sizes,
     shares,
     whole_percent,
 )
@@ -41,24 +41,26 @@ def show_quality(indicator: Indicator, known: pd.DataFrame, rows: pd.DataFrame, 
     t = reader.t
     st.subheader(t("Data quality"), anchor=False)
     expected = expected_by(indicator, _day(known["last_end"].max()), _day(known["data_date"].max()))
-    st.markdown(_state(expected, known, reader))
+    st.markdown(_state(indicator, expected, known, reader))
     if len(rows):
-        _show_coverage(coverage(rows, division_sizes()), reader)
+        _show_coverage(coverage(rows, level_sizes()), reader)
     facts = [
         *_dates(indicator, known, expected, reader),
         *_holes(indicator, rows, reader),
         *_people(indicator, reader),
     ]
-    columns = [Column(t("Property"), "name"), Column(t("Value"))]
+    columns = [Column(t("Property"), "name", width="35%"), Column(t("Value"), width="65%")]
     table = [[label, text] for label, text in facts]
     show_table(t("Data quality"), columns, table, "quality", reader.language, hide_caption=True, sortable=False)
     show_report(indicator, reader)
 
 
-def _state(expected: date | None, known: pd.DataFrame, reader: Reader) -> str:
+def _state(indicator: Indicator, expected: date | None, known: pd.DataFrame, reader: Reader) -> str:
     t = reader.t
     if known.empty:
         return t("There are no figures of this indicator yet.")
+    if indicator.update_rhythm is UpdateRhythm.ENDED:
+        return t("The source no longer publishes this figure.")
     if expected is None:
         return t("The source does not say when the next figures come.")
     day = format_date(expected, reader.language)
@@ -78,7 +80,11 @@ def _show_coverage(table: pd.DataFrame, reader: Reader) -> None:
         [t(LEVEL[level]), *(_shaded(shown.get((level, year), 0.0)) for year in years)] for level in levels
     ]
     caption = t("Areas with a figure, % of the areas of each level, by year")
-    show_table(caption, columns, cells, "coverage", reader.language, sortable=False, heat=True, tones=_tones(reader))
+    st.caption(caption)
+    language, tones = reader.language, _tones(reader)
+    show_table(
+        caption, columns, cells, "coverage", language, hide_caption=True, sortable=False, strip=True, tones=tones
+    )
 
 
 def _shaded(share: float) -> Cell:
@@ -96,7 +102,7 @@ def _dates(indicator: Indicator, known: pd.DataFrame, expected: date | None, rea
     t, language = reader.t, reader.language
     copied = _day(known["data_date"].max())
     rule = t(
-        "by {day}: the next period by rhythm ends and {months} months pass",
+        "by {day}: {months} months after the next period by rhythm ends",
         day=format_date(expected, language) if expected else "",
         months=MONTHS_TO_PUBLISH,
     )

@@ -13,6 +13,7 @@ import streamlit as st
 
 UNKNOWN = "unknown_choices"
 SEPARATOR = "~"
+LONGEST_TEXT = 200
 
 
 def chosen(name: str, options: Collection[str], default: str, known: Collection[str] = ()) -> str:
@@ -87,12 +88,17 @@ def choose_many(
     return values
 
 
-def choose_text(label: str, name: str, *, longest: int = 200, resets: tuple[str, ...] = (), **settings: Any) -> str:
+def stated_text(name: str) -> str:
+    """The words the URL states, at most the first 200 characters."""
+    return st.query_params.get(name, "")[:LONGEST_TEXT]
+
+
+def choose_text(label: str, name: str, *, resets: tuple[str, ...] = (), **settings: Any) -> str:
     """Draw a field for words and return them; the URL then states them, unless there are none."""
-    value = st.query_params.get(name, "")[:longest]
+    value = stated_text(name)
     key = f"choose_{name}"
     st.session_state[key] = value
-    st.text_input(label, key=key, max_chars=longest, on_change=_write_text, args=(name, resets), **settings)
+    st.text_input(label, key=key, max_chars=LONGEST_TEXT, on_change=_write_text, args=(name, resets), **settings)
     return value
 
 

@@ -58,10 +58,14 @@ def show_table(
     sortable: bool = True,
     stacked: bool = False,
     heat: bool = False,
+    strip: bool = False,
     groups: Sequence[tuple[str, int]] = (),
     tones: Mapping[str, Tone] | None = None,
 ) -> None:
-    """Draw a table. `groups` are headings with the number of rows below each; `tones` are named by cells' `tone`."""
+    """Draw a table. `groups` are headings with the number of rows below each; `tones` are named by cells' `tone`.
+
+    A `strip` is a heat table of many narrow columns, such as years; where it does not fit, its end is shown.
+    """
     data = {
         "caption": caption,
         "hide_caption": hide_caption,
@@ -70,7 +74,8 @@ def show_table(
         "language": language,
         "sortable": sortable,
         "stacked": stacked,
-        "heat": heat,
+        "heat": heat or strip,
+        "strip": strip,
         "groups": [list(group) for group in groups],
         "tones": {name: list(astuple(tone)) for name, tone in (tones or {}).items()},
     }

@@ -23,7 +23,10 @@ TEMPLATE = dict.fromkeys(
 )
 SAME_IN_BOTH = {
     "fi": TEMPLATE,
-    "sv": TEMPLATE | dict.fromkeys(("Definition", "Period", "period", "index"), "the same word in Swedish and English"),
+    "sv": TEMPLATE
+    | dict.fromkeys(
+        ("Administration", "Definition", "Period", "period", "index"), "the same word in Swedish and English"
+    ),
 }
 """Texts that may read as the English id, with the reason."""
 

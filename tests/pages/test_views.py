@@ -23,6 +23,9 @@ VIEWS = (
     "similar_areas",
     "area_index",
     "data_catalogue",
+    "blind_spots",
+    "registers",
+    "admin",
     "about",
 )
 

@@ -98,7 +98,8 @@ export default function ({ data, parentElement }) {
   draw((rows) => rows);
   table.append(thead, ...bodies.map(({ body }) => body));
   const aligned = data.columns.some((column) => column.width);
-  root.className = ["root", data.stacked && "stacked", aligned && "aligned", data.heat && "heat"].filter(Boolean).join(" ");
+  root.className = ["root", data.stacked && "stacked", aligned && "aligned", data.heat && "heat", data.strip && "strip"].filter(Boolean).join(" ");
   root.setAttribute("aria-label", data.caption);
   root.replaceChildren(table);
+  if (data.strip) root.scrollLeft = root.scrollWidth;
 }

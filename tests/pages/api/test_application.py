@@ -15,7 +15,8 @@ from pages.api.application import ROUTES, build_application, prepare
 @pytest.fixture
 def fresh() -> None:
     """Neither definitions nor store are remembered before or after."""
-    catalogue.load_catalogue.cache_clear()
+    catalogue._own_definitions.cache_clear()
+    catalogue._catalogue.cache_clear()
     published._open.cache_clear()
 
 
@@ -29,6 +30,9 @@ def test_the_routes_are_the_documented_ones() -> None:
         "/export/index.{form}",
         "/export/inequality.{form}",
         "/export/similar.{form}",
+        "/export/gaps.{form}",
+        "/export/products.{form}",
+        "/export/information.{form}",
         "/export/{name:path}",
         "/ready",
     ]
@@ -40,7 +44,8 @@ def test_a_wrong_definition_stops_the_start_with_file_and_key(tmp_path: Path, mo
     monkeypatch.setattr(catalogue, "DEFINITIONS", tmp_path)
     with pytest.raises(DefinitionError, match=r"wrong\.toml: key '"):
         build_application()
-    catalogue.load_catalogue.cache_clear()
+    catalogue._own_definitions.cache_clear()
+    catalogue._catalogue.cache_clear()
 
 
 @pytest.mark.usefixtures("fresh")
