@@ -146,11 +146,14 @@ def _protected(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
 
 
 def _possible(rows: pd.DataFrame, indicator: Indicator, report: Report) -> pd.DataFrame:
-    """Without figures that the kind cannot have: a share beyond its whole, a count or share below zero."""
+    """Without figures that the kind cannot have: counts and shares below zero, a counted share beyond its whole.
+
+    A share without a count may exceed 100 %: what is owed, in per cent of a year's income, is a share in name only.
+    """
     value = rows["value"].astype(float)
-    lowest = 0.0 if indicator.kind in (Kind.COUNT, Kind.SHARE, Kind.COEFFICIENT) else float("-inf")
-    highest = indicator.multiplier if indicator.kind is Kind.SHARE else float("inf")
-    impossible = (value < lowest) | (value > highest)
+    negative = (value < 0) & (indicator.kind in (Kind.COUNT, Kind.SHARE))
+    beyond = (value > indicator.multiplier) & rows["numerator"].notna() & (indicator.kind is Kind.SHARE)
+    impossible = negative | beyond
     rule = f"impossible for a {indicator.kind} ({indicator.indicator_id})"
     report.set_aside(rule, int(impossible.sum()), _first(rows[impossible]))
     return rows[~impossible]

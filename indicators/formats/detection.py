@@ -8,7 +8,7 @@ from indicators.formats.house import is_house_header
 from indicators.formats.jsonstat import is_jsonstat, load_json
 from indicators.formats.px import is_px
 from indicators.formats.pxweb_csv import is_pxweb_csv
-from indicators.formats.sotkanet import R_HEADER, REST_HEADER, WEB_COLUMNS, is_rest_json
+from indicators.formats.sotkanet import WEB_COLUMNS, field_names, is_named_header, is_rest_json
 
 HEAD = 65_536
 """Bytes looked at of a text file."""
@@ -26,7 +26,6 @@ class Form(StrEnum):
     SOTKANET_CSV = "sotkanet-csv"
     SOTKANET_JSON = "sotkanet-json"
     SOTKANET_WEB = "sotkanet-web"
-    SOTKANET_R = "sotkanet-r"
     PXWEB_CSV = "pxweb-csv"
     JSONSTAT = "jsonstat"
     PX = "px"
@@ -77,9 +76,8 @@ def _form_of_text(text: str) -> Form:
     names = [name.strip().strip('"').casefold() for name in first.replace(";", ",").replace("\t", ",").split(",")]
     if is_house_header(names):
         return Form.HOUSE_CSV
-    for form, header in ((Form.SOTKANET_CSV, REST_HEADER), (Form.SOTKANET_R, R_HEADER)):
-        if set(header[:-1]) <= set(names):
-            return form
+    if is_named_header(field_names(names)):
+        return Form.SOTKANET_CSV
     if _is_web_row(first):
         return Form.SOTKANET_WEB
     raise UploadError(f"the file has no header or form that is known here; {_READ}")

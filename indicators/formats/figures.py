@@ -2,11 +2,18 @@
 
 import math
 import re
+from collections.abc import Iterable
 
 SPACES = str.maketrans("", "", "\u0020\u00a0\u202f\u2009")
 MINUS = str.maketrans("−", "-")
+_DECIMAL_COMMA = re.compile(r"[-−+]?[\d\u0020\u00a0\u202f\u2009]*\d,\d+\s*[*eEpP]?")
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[\u0020\u00a0\u202f\u2009]\d{3})+(?:[.,]\d*)?")
+
+
+def decimal_mark(texts: Iterable[str]) -> str:
+    """A comma when any text is a number with one, else a point; a column is written in one way."""
+    return "," if any(_DECIMAL_COMMA.fullmatch(text.strip()) for text in texts) else "."
 
 
 def parse_figure(text: str, decimal: str = ".") -> float | None:

@@ -10,6 +10,7 @@ from indicators.formats import house, house_rows, jsonstat, px, pxweb_csv, sotka
 from indicators.formats.cells import placed_cells
 from indicators.formats.composition import Provenance, observations_of
 from indicators.formats.detection import Form, detect_form
+from indicators.formats.figures import decimal_mark
 from indicators.formats.jsonstat_house import is_of_house, rows_of_house
 from indicators.formats.matching import WHOLE_FILE, Feeding, choices_of, of_sotkanet_id, of_table, the_only
 from indicators.formats.reports import Report
@@ -20,12 +21,10 @@ from indicators.observations import COLUMNS
 from indicators.uncertainty import with_intervals
 
 SOTKANET_READERS = {
-    Form.SOTKANET_CSV: (sotkanet.read_rest_csv, "."),
-    Form.SOTKANET_JSON: (sotkanet.read_rest_json, "."),
-    Form.SOTKANET_WEB: (sotkanet.read_web_export, ","),
-    Form.SOTKANET_R: (sotkanet.read_r_client, "."),
+    Form.SOTKANET_CSV: sotkanet.read_named_csv,
+    Form.SOTKANET_JSON: sotkanet.read_rest_json,
+    Form.SOTKANET_WEB: sotkanet.read_web_export,
 }
-"""Reader and decimal mark of each of SOTKAnet's forms."""
 TABLE_READERS = {
     Form.PXWEB_CSV: pxweb_csv.read_pxweb_csv,
     Form.JSONSTAT: jsonstat.read_jsonstat,
@@ -98,9 +97,8 @@ def _wanted(catalogue: Mapping[str, Indicator], chosen: tuple[str, ...]) -> Mapp
 
 
 def _of_sotkanet(content: bytes, form: Form, task: _Task) -> pd.DataFrame:
-    read, decimal = SOTKANET_READERS[form]
-    rough = read(content)
-    cells = placed_cells(rough, task.report, decimal)
+    rough = SOTKANET_READERS[form](content)
+    cells = placed_cells(rough, task.report, decimal_mark(rough["value"]))
     titles = rough.drop_duplicates("source_id").set_index("source_id")["title"]
     whole = bool(task.wishes.indicators) and cells["source_id"].nunique() == 1
     parts = []

@@ -11,6 +11,7 @@ import pandas as pd
 
 from indicators.errors import ObservationError, UploadError
 from indicators.formats.decoding import decode
+from indicators.formats.figures import decimal_mark
 from indicators.formats.tables import Dimension, Role, Table, categories
 from indicators.periods import parse_period
 
@@ -102,7 +103,7 @@ def _table(title: str, header: Line, rows: list[Line], stub: int) -> Table:
         marks=pd.Series("", index=frame.index, dtype=object),
         rows=frame["row"].astype(int),
         row_name="row",
-        decimal="," if _has_decimal_comma(frame["value"]) else ".",
+        decimal=decimal_mark(frame["value"]),
     )
 
 
@@ -135,7 +136,3 @@ def _dimension(name: str, column: pd.Series) -> Dimension:
     codes = list(dict.fromkeys(column))
     role = {CONTENT: Role.CONTENT, TIME: Role.TIME}.get(name, Role.OTHER)
     return Dimension(name, name, categories(codes, codes), role)
-
-
-def _has_decimal_comma(values: pd.Series) -> bool:
-    return bool(values.str.fullmatch(r"[-−]?[\d\s\u00a0]*\d,\d+").any())

@@ -1,4 +1,4 @@
-"""SOTKAnet's four file forms as rough cells (see `cells`): REST CSV and JSON, the web page's export, the R client's.
+"""SOTKAnet's file forms as rough cells (see `cells`): REST JSON, CSV with a header, and the web page's export.
 
 The cells carry the file's own `title` of the indicator, "" where it has none. The forms differ in encoding,
 decimal mark, header, and in how they name an area. A cell without a value is kept as MISSING: SOTKAnet does not say
@@ -7,21 +7,34 @@ whether it was suppressed or never there.
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
 
+from geodata.levels import AreaLevel
 from indicators.errors import UploadError
 from indicators.formats.cells import ROUGH
 from indicators.formats.decoding import decode
 from indicators.formats.jsonstat import load_json
-from indicators.formats.places import Place, recognise_named
+from indicators.formats.places import Place, place_of, recognise_named
 from indicators.formats.sotkanet_regions import place_of_category, place_of_region
 
-REST_HEADER = ("indicator", "region", "year", "gender", "primary value", "absolute value")
-R_HEADER = ("indicator", "region", "year", "gender", "primary.value", "absolute.value")
-R_PLACE = ("region.category", "region.code", "region.title.fi")
+NAMES = {
+    "indicator": ("indicator",),
+    "region": ("region",),
+    "category": ("region_category",),
+    "code": ("region_code",),
+    "municipality": ("municipality_code",),
+    "area": ("region_title_fi",),
+    "year": ("year",),
+    "gender": ("gender",),
+    "value": ("primary_value", "value"),
+    "numerator": ("absolute_value", "absvalue"),
+    "title": ("indicator_title_fi",),
+}
+"""Our field → the header's names for it, with "_" for dots and spaces: REST has "primary value", R "primary.value"."""
 WEB_COLUMNS = ("title", "indicator", "area", "code", "gender", "year", "value", "numerator")
 """The web page's export has no header; after the value stands the count, or nothing."""
 JSON_KEYS = {"indicator", "region", "year", "gender"}
@@ -30,10 +43,34 @@ Record = dict[str, str]
 Placed = Callable[[Record], tuple[Place | None, str]]
 
 
-def read_rest_csv(content: bytes) -> pd.DataFrame:
-    """Rough cells of `/rest/1.1/csv`: `;`, decimal point, areas by SOTKAnet's region id."""
-    records = _records(content, ";", REST_HEADER)
-    return _rough((_renamed(place, row, "primary value", "absolute value") for place, row in records), _place_by_region)
+def read_named_csv(content: bytes) -> pd.DataFrame:
+    """Rough cells of a CSV with a header: `/rest/1.1/csv`, or a table saved from rOpenGov's R client.
+
+    Areas go by category and code where both are given, else by SOTKAnet's region id, else as a municipality's
+    code. Without a gender the rows are of everybody, without an indicator the file is of a single one ("").
+    """
+    lines = _lines(content, _delimiter(content))
+    names = field_names(lines[0][1]) if lines else []
+    if not is_named_header(names):
+        raise UploadError("the header does not name a year, a value and an area as SOTKAnet does")
+    for number, fields in lines[1:]:
+        if len(fields) != len(names):
+            raise UploadError(f"row {number} has {len(fields)} fields, but the header has {len(names)}")
+    records = ((f"row {number}", dict(zip(names, fields, strict=True))) for number, fields in lines[1:])
+    return _rough(records, _place_by_codes)
+
+
+def field_names(header: list[str]) -> list[str]:
+    """Our name of each column of a header, "" for columns that are not used."""
+    known = {name: field for field, names in NAMES.items() for name in names}
+    return [known.get("_".join(re.split(r"[ ._]+", name.strip().casefold())), "") for name in header]
+
+
+def is_named_header(fields: list[str]) -> bool:
+    """True when there is a year, a value and an area, each once."""
+    used = [field for field in fields if field]
+    area = "region" in used or "municipality" in used or {"category", "code"} <= set(used)
+    return {"year", "value"} <= set(used) and area and len(set(used)) == len(used)
 
 
 def read_rest_json(content: bytes) -> pd.DataFrame:
@@ -42,23 +79,15 @@ def read_rest_json(content: bytes) -> pd.DataFrame:
     if not is_rest_json(document):
         raise UploadError("this JSON is not a list of SOTKAnet's rows (indicator, region, year, gender, value)")
     rows = (
-        (f"object {number}", {name: _text(value) for name, value in each.items()})
+        (f"object {number}", dict(zip(field_names(list(each)), map(_text, each.values()), strict=True)))
         for number, each in enumerate(document, 1)
     )
-    return _rough((_renamed(place, row, "value", "absValue") for place, row in rows), _place_by_region)
+    return _rough(rows, _place_by_codes)
 
 
 def is_rest_json(document: Any) -> bool:
     """True for a list, empty or not, of objects that carry SOTKAnet's keys."""
     return isinstance(document, list) and all(isinstance(each, dict) and each.keys() >= JSON_KEYS for each in document)
-
-
-def read_r_client(content: bytes) -> pd.DataFrame:
-    """Rough cells of a table saved from rOpenGov's R client: areas by category and code, else by region id."""
-    records = _records(content, _delimiter(content), R_HEADER)
-    return _rough(
-        (_renamed(place, row, "primary.value", "absolute.value") for place, row in records), _place_by_category
-    )
 
 
 def read_web_export(content: bytes) -> pd.DataFrame:
@@ -75,38 +104,22 @@ def _rough(rows: Iterable[tuple[str, Record]], place_in: Placed) -> pd.DataFrame
     records = []
     for row, record in rows:
         place, said = place_in(record)
-        figures = (record["value"], "", record.get("numerator", ""))
-        title = record.get("title") or record.get("indicator.title.fi", "")
-        records.append((row, record["indicator"], place, said, record["year"], record["gender"], *figures, title))
+        told = [record.get(name, "") for name in ("year", "gender", "value")]
+        records.append((row, record.get("indicator", ""), place, said, *told, "", *_beside(record)))
     return pd.DataFrame(records, columns=[*ROUGH, "title"], dtype=object)
 
 
-def _renamed(row: str, record: Record, value: str, count: str) -> tuple[str, Record]:
-    return row, {**record, "value": record.get(value, ""), "numerator": record.get(count, "")}
+def _beside(record: Record) -> tuple[str, str]:
+    return record.get("numerator", ""), record.get("title", "")
 
 
-def _place_by_region(record: Record) -> tuple[Place | None, str]:
-    return place_of_region(record["region"]), f"SOTKAnet region {record['region']}"
-
-
-def _place_by_category(record: Record) -> tuple[Place | None, str]:
-    if any(name not in record for name in R_PLACE):
-        return _place_by_region(record)
-    category, code, title = (record[name] for name in R_PLACE)
-    return place_of_category(category, code), f"{title} ({category} {code})"
-
-
-def _records(content: bytes, delimiter: str, header: tuple[str, ...]) -> list[tuple[str, Record]]:
-    """Rows below a header, by its names. Raises UploadError for a missing column or a row of another width."""
-    lines = _lines(content, delimiter)
-    names = [name.strip().casefold() for name in lines[0][1]] if lines else []
-    lacking = [name for name in header[:-1] if name not in names]
-    if lacking or len(set(names)) < len(names):
-        raise UploadError(f"the header lacks {', '.join(lacking) or 'a name of its own for every column'}")
-    for number, fields in lines[1:]:
-        if len(fields) != len(names):
-            raise UploadError(f"row {number} has {len(fields)} fields, but the header has {len(names)}")
-    return [(f"row {number}", dict(zip(names, fields, strict=True))) for number, fields in lines[1:]]
+def _place_by_codes(record: Record) -> tuple[Place | None, str]:
+    if "category" in record and "code" in record:
+        category, code = record["category"], record["code"]
+        return place_of_category(category, code), f"{record.get('area', '')} ({category} {code})".strip()
+    if "region" in record:
+        return place_of_region(record["region"]), f"SOTKAnet region {record['region']}"
+    return place_of(AreaLevel.MUNICIPALITY, record["municipality"]), record["municipality"]
 
 
 def _lines(content: bytes, delimiter: str) -> list[tuple[int, list[str]]]:
