@@ -1,0 +1,44 @@
+"""Judging the body of an answer: is it what was asked for, before anything is read out of it."""
+
+import json
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from indicators.sources.plain_text import one_line
+
+JSON_TYPES = ("application/json", "text/json")
+FIRST_WORDS = 120
+"""Characters of an unexpected answer that a message repeats."""
+
+
+def media_type(content_type: str) -> str:
+    """The bare type of a `Content-Type` header, in lower case: "text/html; charset=utf-8" → "text/html"."""
+    return content_type.partition(";")[0].strip().lower()
+
+
+def is_of_type(content_type: str, allowed: Sequence[str]) -> bool:
+    """True when the header names one of the `allowed` types, or nothing; JSON's relatives (`+json`) are JSON."""
+    given = media_type(content_type)
+    is_json = given.endswith("+json") and "application/json" in allowed
+    return not given or is_json or given in allowed
+
+
+def first_words(body: bytes) -> str:
+    """The beginning of a body as one plain line: what a person recognises an error page by."""
+    return one_line(body[:4000].decode("utf-8", errors="replace"), FIRST_WORDS)
+
+
+def strict_json(body: bytes) -> Any:
+    """The JSON of `body`; ValueError for what only looks like it.
+
+    Refused, though Python's own reader takes them: NaN and Infinity, and whatever is not UTF-8.
+    Nesting that exhausts the reader and numbers of thousands of digits are refused likewise.
+    """
+    try:
+        return json.loads(body.decode("utf-8-sig"), parse_constant=_refuse_constant)
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
