@@ -14,7 +14,7 @@ from indicators.formats.figures import decimal_mark
 from indicators.formats.jsonstat_house import is_of_house, rows_of_house
 from indicators.formats.matching import WHOLE_FILE, Feeding, choices_of, of_sotkanet_id, of_table, the_only
 from indicators.formats.reports import Report
-from indicators.formats.table_cells import Choices, Layout, rough_cells
+from indicators.formats.table_cells import Choices, Layout, cells_of_tables
 from indicators.formats.tables import Table
 from indicators.model import Indicator, Source
 from indicators.observations import COLUMNS
@@ -148,9 +148,8 @@ def _of_table(table: Table, task: _Task) -> pd.DataFrame:
     parts = []
     for each in _feedings(table, task):
         ids = (*each.source.ids, *each.source.denominator_ids)
-        rough = [rough_cells(table, name, _choices(name, task.wishes), task.wishes.layout) for name in ids]
-        cells = placed_cells(pd.concat(rough, ignore_index=True), task.report, table.decimal)
-        parts.append(task.observations(each, cells))
+        wanted = {name: (table, _choices(name, task.wishes)) for name in ids}
+        parts.append(task.observations(each, cells_of_tables(wanted, task.wishes.layout, task.report)))
     return _joined(parts)
 
 

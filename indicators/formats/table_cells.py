@@ -1,16 +1,17 @@
 """Which dimension of a table is the area, which the time, and which category is meant of every other one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from geodata.levels import AreaLevel
 from indicators.errors import UploadError
-from indicators.formats.cells import ROUGH
+from indicators.formats.cells import ROUGH, placed_cells
 from indicators.formats.places import Place, recognise
 from indicators.formats.pxweb_csv import is_period
-from indicators.formats.tables import Dimension, Role, Table
+from indicators.formats.reports import Report
+from indicators.formats.tables import Dimension, Role, Table, named_dimension
 
 LEAST_SHARE = 0.3
 """A dimension is taken for the areas when this share of its categories are areas of ours: tables mix our levels
@@ -33,11 +34,11 @@ def rough_cells(table: Table, source_id: str, choices: Choices, layout: Layout) 
 
     Raises UploadError naming the dimension that is not there, has no such category, or needs a choice.
     """
-    area, time = area_dimension(table, layout), time_dimension(table, layout)
+    area, time = area_dimension(table.dimensions, layout), time_dimension(table.dimensions, layout)
     chosen = _chosen(table, choices, {area.code, time.code})
     keys = table.keys[chosen]
-    places = {code: _place(code, label, layout.level) for code, label in area.categories.items()}
-    periods = {code: _period(code, label) for code, label in time.categories.items()}
+    places = {code: place_of_category(code, label, layout.level) for code, label in area.categories.items()}
+    periods = {code: period_of_category(code, label) for code, label in time.categories.items()}
     rough = pd.DataFrame(
         {
             "row": [f"{table.row_name} {number}" for number in table.rows[chosen]],
@@ -54,14 +55,25 @@ def rough_cells(table: Table, source_id: str, choices: Choices, layout: Layout) 
     return rough[list(ROUGH)].astype(object)
 
 
-def area_dimension(table: Table, layout: Layout) -> Dimension:
+def cells_of_tables(wanted: Mapping[str, tuple[Table, Choices]], layout: Layout, report: Report) -> pd.DataFrame:
+    """Cells (`cells.CELLS`) of several figures: source id → the table it stands in, and its categories there."""
+    parts = [
+        placed_cells(rough_cells(table, source_id, choices, layout), report, table.decimal)
+        for source_id, (table, choices) in wanted.items()
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def area_dimension(dimensions: Sequence[Dimension], layout: Layout) -> Dimension:
     """The dimension of areas: as stated, by its role, or the one whose categories are mostly areas of ours."""
-    return _dimension(table, layout.area_dimension, Role.AREA, "areas", lambda each: _area_share(each, layout.level))
+    return _dimension(
+        dimensions, layout.area_dimension, Role.AREA, "areas", lambda each: _area_share(each, layout.level)
+    )
 
 
-def time_dimension(table: Table, layout: Layout) -> Dimension:
+def time_dimension(dimensions: Sequence[Dimension], layout: Layout) -> Dimension:
     """The dimension of time: as stated, by its role, or the one whose categories are all periods."""
-    return _dimension(table, layout.time_dimension, Role.TIME, "time", _period_share)
+    return _dimension(dimensions, layout.time_dimension, Role.TIME, "time", _period_share)
 
 
 def matches(table: Table, choices: Choices) -> bool:
@@ -70,24 +82,26 @@ def matches(table: Table, choices: Choices) -> bool:
     return all(each is not None and each.category(code) is not None for each, code in dimensions)
 
 
-def _dimension(table: Table, stated: str, role: Role, what: str, share: Callable[[Dimension], float]) -> Dimension:
+def _dimension(
+    dimensions: Sequence[Dimension], stated: str, role: Role, what: str, share: Callable[[Dimension], float]
+) -> Dimension:
     if stated:
-        return _stated(table, stated)
-    by_role = [each for each in table.dimensions if each.role is role]
+        return _stated(dimensions, stated)
+    by_role = [each for each in dimensions if each.role is role]
     if len(by_role) == 1:
         return by_role[0]
-    likely = {each.code: share(each) for each in table.dimensions}
+    likely = {each.code: share(each) for each in dimensions}
     best = max(likely.values())
-    found = [each for each in table.dimensions if likely[each.code] == best >= LEAST_SHARE]
+    found = [each for each in dimensions if likely[each.code] == best >= LEAST_SHARE]
     if len(found) != 1:
-        raise UploadError(f"no dimension is clearly the {what}; state it. The table has {_names(table.dimensions)}")
+        raise UploadError(f"no dimension is clearly the {what}; state it. The table has {names_of(dimensions)}")
     return found[0]
 
 
-def _stated(table: Table, name: str) -> Dimension:
-    found = table.dimension(name)
+def _stated(dimensions: Sequence[Dimension], name: str) -> Dimension:
+    found = named_dimension(dimensions, name)
     if found is None:
-        raise UploadError(f"the table has no dimension '{name}'; it has {_names(table.dimensions)}")
+        raise UploadError(f"the table has no dimension '{name}'; it has {names_of(dimensions)}")
     return found
 
 
@@ -98,16 +112,17 @@ def _chosen(table: Table, choices: Choices, given: set[str]) -> pd.Series:
         dimension = table.dimension(name)
         category = None if dimension is None else dimension.category(code)
         if dimension is None or category is None:
-            raise UploadError(f"the table has no '{name}={code}'; it has {_names(table.dimensions)}")
+            raise UploadError(f"the table has no '{name}={code}'; it has {names_of(table.dimensions)}")
         chosen &= table.keys[dimension.code] == category
         given = given | {dimension.code}
     left = [each for each in table.dimensions if each.code not in given and len(each.categories) > 1]
     if left:
-        raise UploadError(f"the table holds several figures an area and period: choose a category of {_names(left)}")
+        raise UploadError(f"the table holds several figures an area and period: choose a category of {names_of(left)}")
     return chosen
 
 
-def _names(dimensions: Iterable[Dimension]) -> str:
+def names_of(dimensions: Iterable[Dimension]) -> str:
+    """The dimensions with their first categories, for a message."""
     return "; ".join(
         f"{each.code} ({', '.join(list(each.categories)[:4])}{' …' if len(each.categories) > 4 else ''})"
         for each in dimensions
@@ -115,19 +130,20 @@ def _names(dimensions: Iterable[Dimension]) -> str:
 
 
 def _area_share(dimension: Dimension, level: AreaLevel | None) -> float:
-    places = [_place(code, label, level) for code, label in dimension.categories.items()]
+    places = [place_of_category(code, label, level) for code, label in dimension.categories.items()]
     return sum(each is not None for each in places) / len(places)
 
 
 def _period_share(dimension: Dimension) -> float:
-    return float(all(is_period(_period(code, label)) for code, label in dimension.categories.items()))
+    return float(all(is_period(period_of_category(code, label)) for code, label in dimension.categories.items()))
 
 
-def _place(code: str, label: str, level: AreaLevel | None) -> Place | None:
+def place_of_category(code: str, label: str, level: AreaLevel | None) -> Place | None:
+    """The area that a category is, by its code or else by its label."""
     return recognise(code, level) or recognise(label, level)
 
 
-def _period(code: str, label: str) -> str:
+def period_of_category(code: str, label: str) -> str:
     """Of code and label the one that is a period: PX codes months as 202405 and labels them 2024M05."""
     return next((text for text in (code.rstrip("*"), label.rstrip("*")) if is_period(text)), label)
 

@@ -4,7 +4,7 @@ PxWeb's CSV, JSON-stat and PX files all become a `Table`; what its dimensions me
 (see `table_cells`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import prod
@@ -73,9 +73,14 @@ class Table:
     """What the producer adds in members of its own (JSON-stat)."""
 
     def dimension(self, name: str) -> Dimension | None:
-        """The dimension called `name` (by code first, then by label), or None."""
-        by_code = [each for each in self.dimensions if each.code == name]
-        return next(iter(by_code or [each for each in self.dimensions if each.is_called(name)]), None)
+        """The dimension called `name`, as `named_dimension` finds it."""
+        return named_dimension(self.dimensions, name)
+
+
+def named_dimension(dimensions: Iterable[Dimension], name: str) -> Dimension | None:
+    """The dimension called `name`, by code or else by label; None when there is none."""
+    called = [each for each in dimensions if each.is_called(name)]
+    return next((each for each in called if each.code == name), next(iter(called), None))
 
 
 def table_code(text: str) -> str:
