@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from geodata.errors import GeodataError
+from indicators.commands import exchange
 from indicators.errors import HyteDataError
 
 Commands = Any
 """argparse's own type of a group of subcommands has no public name."""
-ADDERS: tuple[Callable[[Commands], None], ...] = ()
+ADDERS: tuple[Callable[[Commands], None], ...] = (exchange.add_to,)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -77,6 +77,17 @@ class ObservationStore:
         predicate = f"indicator_id = '{_quoted(indicator_id)}' AND dataset = '{_quoted(dataset)}'"
         return self._write(table, mode="overwrite", predicate=predicate)
 
+    def replace_indicators(self, rows: pd.DataFrame, metadata: Mapping[str, str] | None = None) -> int:
+        """Every indicator that occurs in `rows` gets exactly these rows, in one commit; returns the version.
+
+        Raises ObservationError when there are no rows, or a row breaks a rule.
+        """
+        if rows.empty:
+            raise ObservationError("no rows: nothing replaced")
+        table = observations_table(rows)
+        ids = ", ".join(f"'{_quoted(str(each))}'" for each in rows["indicator_id"].unique())
+        return self._write(table, mode="overwrite", predicate=f"indicator_id IN ({ids})", metadata=metadata)
+
     def create(self, table: pa.Table, metadata: Mapping[str, str]) -> int:
         """Write a validated table as the store's whole content, with metadata on the commit."""
         return self._write(table, mode="overwrite", metadata=metadata)

@@ -115,7 +115,7 @@ def _of_sotkanet(content: bytes, form: Form, task: _Task) -> pd.DataFrame:
 def _fed(wanted: Mapping[str, Indicator], source_id: str, whole: bool) -> list[Feeding]:
     """With one indicator stated and one id in the file, the file feeds it even if the definition does not say so."""
     found = of_sotkanet_id(wanted, source_id)
-    if found or not whole or len(wanted) != 1:
+    if found or not whole or not source_id or len(wanted) != 1:
         return found
     only = next(iter(wanted.values()))
     return [Feeding(only, Source(dataset=only.sources[0].dataset, ids=(source_id,)))]

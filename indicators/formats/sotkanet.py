@@ -18,6 +18,7 @@ from indicators.errors import UploadError
 from indicators.formats.cells import ROUGH
 from indicators.formats.decoding import decode
 from indicators.formats.jsonstat import load_json
+from indicators.formats.matching import WHOLE_FILE
 from indicators.formats.places import Place, place_of, recognise_named
 from indicators.formats.sotkanet_regions import place_of_category, place_of_region
 
@@ -47,7 +48,7 @@ def read_named_csv(content: bytes) -> pd.DataFrame:
     """Rough cells of a CSV with a header: `/rest/1.1/csv`, or a table saved from rOpenGov's R client.
 
     Areas go by category and code where both are given, else by SOTKAnet's region id, else as a municipality's
-    code. Without a gender the rows are of everybody, without an indicator the file is of a single one ("").
+    code. Without a gender column the rows are of everybody, without an indicator column they all feed one.
     """
     lines = _lines(content, _delimiter(content))
     names = field_names(lines[0][1]) if lines else []
@@ -105,7 +106,7 @@ def _rough(rows: Iterable[tuple[str, Record]], place_in: Placed) -> pd.DataFrame
     for row, record in rows:
         place, said = place_in(record)
         told = [record.get(name, "") for name in ("year", "gender", "value")]
-        records.append((row, record.get("indicator", ""), place, said, *told, "", *_beside(record)))
+        records.append((row, record.get("indicator", WHOLE_FILE), place, said, *told, "", *_beside(record)))
     return pd.DataFrame(records, columns=[*ROUGH, "title"], dtype=object)
 
 

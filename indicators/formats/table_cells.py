@@ -37,7 +37,7 @@ def rough_cells(table: Table, source_id: str, choices: Choices, layout: Layout) 
     area, time = area_dimension(table.dimensions, layout), time_dimension(table.dimensions, layout)
     chosen = _chosen(table, choices, {area.code, time.code})
     keys = table.keys[chosen]
-    places = {code: place_of_category(code, label, layout.level) for code, label in area.categories.items()}
+    places = places_of(area, layout.level)
     periods = {code: period_of_category(code, label) for code, label in time.categories.items()}
     rough = pd.DataFrame(
         {
@@ -130,7 +130,7 @@ def names_of(dimensions: Iterable[Dimension]) -> str:
 
 
 def _area_share(dimension: Dimension, level: AreaLevel | None) -> float:
-    places = [place_of_category(code, label, level) for code, label in dimension.categories.items()]
+    places = places_of(dimension, level).values()
     return sum(each is not None for each in places) / len(places)
 
 
@@ -138,9 +138,14 @@ def _period_share(dimension: Dimension) -> float:
     return float(all(is_period(period_of_category(code, label)) for code, label in dimension.categories.items()))
 
 
-def place_of_category(code: str, label: str, level: AreaLevel | None) -> Place | None:
-    """The area that a category is, by its code or else by its label."""
-    return recognise(code, level) or recognise(label, level)
+def places_of(dimension: Dimension, level: AreaLevel | None) -> dict[str, Place | None]:
+    """The area of each category: all by their codes, or all by their labels, whichever names more of our areas.
+
+    Never some by one and some by the other: SK011 is the sub-region of Helsinki, labelled "Helsinki" like the city.
+    """
+    by_code = {code: recognise(code, level) for code in dimension.categories}
+    by_label = {code: recognise(label, level) for code, label in dimension.categories.items()}
+    return max(by_code, by_label, key=lambda places: sum(each is not None for each in places.values()))
 
 
 def period_of_category(code: str, label: str) -> str:

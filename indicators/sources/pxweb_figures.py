@@ -14,7 +14,7 @@ from indicators.formats.table_cells import (
     cells_of_tables,
     names_of,
     period_of_category,
-    place_of_category,
+    places_of,
     time_dimension,
 )
 from indicators.formats.table_ids import TableId, parse_table_id
@@ -49,16 +49,14 @@ def selection_of(metadata: TableMetadata, wanted: Iterable[TableId], first_year:
         time = time_dimension(metadata.dimensions, FOUND_OUT)
     except UploadError as fault:
         raise UnexpectedResponse(f"{metadata.path}: {fault}") from fault
-    places = [code for code, label in area.categories.items() if place_of_category(code, label, None)]
+    places = [code for code, place in places_of(area, None).items() if place]
     periods = [code for code, label in time.categories.items() if _year(code, label) >= first_year]
     selection = {area.code: places, time.code: periods} | _named(metadata, wanted)
     for each in metadata.dimensions:
         if each.code not in selection and each.code not in metadata.optional:
             selection[each.code] = list(each.categories)
             if len(each.categories) > 1:
-                raise UnexpectedResponse(
-                    f"{metadata.path} needs a choice of {names_of([each])}; the definition has none"
-                )
+                raise UnexpectedResponse(f"{metadata.path}: the definition chooses no category of {names_of([each])}")
     empty = [name for name, codes in selection.items() if not codes]
     if empty:
         raise UnexpectedResponse(f"{metadata.path} has no category of '{empty[0]}' that could be asked for")
