@@ -1,5 +1,6 @@
 """Which dimension of a table is the area, which the time, and which category is meant of every other one."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -139,13 +140,20 @@ def _period_share(dimension: Dimension) -> float:
 
 
 def places_of(dimension: Dimension, level: AreaLevel | None) -> dict[str, Place | None]:
-    """The area of each category: all by their codes, or all by their labels, whichever names more of our areas.
+    """The area of each category: all by their codes, or all by their labels, never some by one and some by the other.
 
-    Never some by one and some by the other: SK011 is the sub-region of Helsinki, labelled "Helsinki" like the city.
+    Codes count unless they are running numbers, which a label of another area gives away: SK011 is the sub-region of
+    Helsinki and labelled as the city, while 102 beside "Kannus" is no municipality's code. An area that two labels
+    name is neither's.
     """
     by_code = {code: recognise(code, level) for code in dimension.categories}
     by_label = {code: recognise(label, level) for code, label in dimension.categories.items()}
-    return max(by_code, by_label, key=lambda places: sum(each is not None for each in places.values()))
+    pairs = [(by_code[code], by_label[code]) for code in dimension.categories]
+    torn = any(one and other and one != other for one, other in pairs)
+    if not torn and sum(one is not None for one, _ in pairs) >= LEAST_SHARE * len(pairs):
+        return by_code
+    times = Counter(by_label.values())
+    return {code: place if times[place] == 1 else None for code, place in by_label.items()}
 
 
 def period_of_category(code: str, label: str) -> str:
