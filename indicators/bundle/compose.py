@@ -6,7 +6,7 @@ import pandas as pd
 
 from geodata.levels import AreaLevel
 from indicators.bundle.provenance import PROVENANCE
-from indicators.model import Dataset, Indicator, Kind, ObservationStatus, Source
+from indicators.model import LIVE_DATASETS, Dataset, Indicator, Kind, ObservationStatus, Source
 from indicators.observations import KEY
 
 PLACE_AND_TIME = ["area_level", "area_code", "year_start", "year_end"]
@@ -28,11 +28,12 @@ def source_observations(indicator: Indicator, source: Source, cells: dict[Datase
 
 
 def all_sources(indicator: Indicator, cells: dict[Dataset, pd.DataFrame]) -> pd.DataFrame:
-    """The observations of all sources of an indicator; where two overlap, the later one stands.
+    """The observations of all embedded sources of an indicator; where two overlap, the later one stands.
 
     What a source tells of years before the definition's `first_year` is known to be unusable.
     """
-    parts = [source_observations(indicator, source, cells) for source in indicator.sources]
+    embedded = (source for source in indicator.sources if source.dataset not in LIVE_DATASETS)
+    parts = [source_observations(indicator, source, cells) for source in embedded]
     key = [column for column in KEY if column != "boundary_year"]
     rows = pd.concat(parts, ignore_index=True).drop_duplicates(key, keep="last", ignore_index=True)
     return rows[rows["period_start"] >= date(indicator.first_year, 1, 1)]

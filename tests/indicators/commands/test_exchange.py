@@ -8,6 +8,7 @@ import pytest
 
 from indicators import published
 from indicators.__main__ import main
+from indicators.commands import exchange
 from indicators.exchange import composed_rows
 from indicators.formats.house import read_house_csv, write_csv
 from indicators.store import TABLE_NAME, ObservationStore
@@ -152,6 +153,4 @@ def test_rows_given_are_not_changed() -> None:
 
 
 def test_the_commands_use_the_installations_store() -> None:
-    from indicators.commands import exchange
-
     assert exchange.open_store is published.open_store

@@ -118,11 +118,13 @@ def test_a_damaged_extension_is_refused() -> None:
 
 
 def test_another_reader_of_sdmx_csv_finds_our_dataflow_and_figures() -> None:
-    (dataset,) = read_sdmx(write_sdmx_csv(observations({}, hidden(area_code="091"))).decode())
+    # With a country among them, that reader leaves the codes of municipalities as they are.
+    rows = observations({"area_level": "COUNTRY", "area_code": "FI"}, hidden(area_code="091"))
+    (dataset,) = read_sdmx(write_sdmx_csv(rows).decode())
     assert str(dataset.structure) == "Dataflow=HYTEDATA:OBSERVATIONS(1.0)"
     columns = ["INDICATOR", "REF_AREA", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "DATA_DATE"]
     assert dataset.data[columns].to_numpy().tolist() == [
-        ["population", "049", "2018", "283632", "A", "2023-12-31"],
+        ["population", "FI", "2018", "283632", "A", "2023-12-31"],
         ["population", "091", "2018", "", "Q", "2023-12-31"],
     ]
 
