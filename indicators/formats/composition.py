@@ -20,6 +20,7 @@ WEAKEST_FIRST = (
     ObservationStatus.OBSERVED,
 )
 """A sum is no better than its least certain part."""
+RANK_OF_STATUS = {str(status): rank for rank, status in enumerate(WEAKEST_FIRST)}
 
 
 @dataclass(frozen=True)
@@ -79,24 +80,17 @@ def _first(cells: pd.DataFrame) -> str:
 def _summed(cells: pd.DataFrame, ids: tuple[str, ...]) -> pd.DataFrame:
     """One row a place, time and sex: the sum over `ids`, without a value when any part lacks one or is absent."""
     chosen = cells[cells["source_id"].isin(ids)]
-    grouped = chosen.groupby(PLACE_AND_TIME, sort=True, as_index=False)
-    rows = grouped.agg(
-        value=("value", lambda values: values.sum(min_count=len(ids))),
-        numerator=("numerator", lambda values: values.sum(min_count=len(ids))),
-        status=("status", _weakest),
-        parts=("source_id", "nunique"),
-        row=("row", "first"),
-    )
+    ranked = chosen.assign(rank=chosen["status"].map(RANK_OF_STATUS))
+    grouped = ranked.groupby(PLACE_AND_TIME, sort=True)
+    sums = grouped[["value", "numerator"]].sum(min_count=len(ids))
+    told = grouped.agg(rank=("rank", "min"), parts=("source_id", "nunique"), row=("row", "first"))
+    rows = sums.join(told, validate="one_to_one").reset_index()
+    rows["status"] = [str(WEAKEST_FIRST[rank]) for rank in rows.pop("rank")]
     whole = rows["status"].isin(STATUSES_WITH_VALUE) & (rows["parts"] == len(set(ids)))
     status = rows["status"].where(whole | ~rows["status"].isin(STATUSES_WITH_VALUE), str(ObservationStatus.MISSING))
     return rows.drop(columns="parts").assign(
         status=status, value=rows["value"].where(whole), numerator=rows["numerator"].where(whole)
     )
-
-
-def _weakest(statuses: pd.Series) -> str:
-    present = set(statuses)
-    return str(next(status for status in WEAKEST_FIRST if status in present))
 
 
 def _with_ratio(numerators: pd.DataFrame, denominators: pd.DataFrame, multiplier: float) -> pd.DataFrame:
