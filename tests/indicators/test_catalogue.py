@@ -12,7 +12,8 @@ from indicators import model
 from indicators.catalogue import load_catalogue
 from indicators.definition_files import DEFINITIONS, read_catalogue, read_definition
 from indicators.errors import DefinitionError
-from indicators.model import THEMES, AggregationMethod, Kind, RefusalReason, Theme
+from indicators.formats.table_ids import parse_table_id
+from indicators.model import THEMES, AggregationMethod, Dataset, Kind, RefusalReason, Theme
 
 TEMPLATE = DEFINITIONS / "_template.toml"
 FILE_NAME = "example_indicator.toml"
@@ -241,3 +242,16 @@ def test_a_definition_cannot_be_changed_afterwards() -> None:
 def test_a_unit_is_one_of_ours_or_said_in_words(tmp_path: Path, old: str, new: str, rule: str) -> None:
     with pytest.raises(DefinitionError, match=rule):
         read_definition(copy_of_template(tmp_path, old, new))
+
+
+def test_every_id_of_a_table_is_of_the_form_that_names_one() -> None:
+    tables = {Dataset.PXWEB, Dataset.FEED, Dataset.IMPORTED}
+    ids = [
+        each
+        for indicator in load_catalogue().values()
+        for source in indicator.sources
+        if source.dataset in tables
+        for each in (*source.ids, *source.denominator_ids)
+    ]
+    assert ids
+    assert all(parse_table_id(each).choices for each in ids)

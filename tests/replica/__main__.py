@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Sequence
 
+from tests.replica import pxweb
 from tests.replica.faults import NAMED
 from tests.replica.server import Replica
 from tests.replica.sotkanet import ROOT, Sotkanet
@@ -21,11 +22,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--latency-ms", type=float, default=0.0, help="added to every answer")
     parser.add_argument("--fault", action="append", default=[], metavar="PATH=NAME", help=f"of {', '.join(NAMED)}")
     parsed = parser.parse_args(arguments)
-    with Replica([Sotkanet(parsed.indicators).route], parsed.port, parsed.latency_ms / 1000) as replica:
+    with Replica(
+        [Sotkanet(parsed.indicators).route, pxweb.Pxweb().route], parsed.port, parsed.latency_ms / 1000
+    ) as replica:
         for fault in parsed.fault:
             path, _, name = fault.rpartition("=")
             replica.provoke(path, NAMED[name])
         print(f"HYTEDATA_SOTKANET_URL={replica.url}{ROOT}/", flush=True)
+        print(f"HYTEDATA_PXWEB_URL={replica.url}{pxweb.ROOT}/", flush=True)
         for _ in sys.stdin:
             counts = {"asked": replica.asked.total(), "most_at_once": replica.most_at_once, "paths": replica.asked}
             print(json.dumps(counts), flush=True)

@@ -1,0 +1,124 @@
+"""Figures into the store from a file, and out of it: what `import` and `export` do, without their command line."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+import pandas as pd
+
+from geodata.levels import AreaLevel
+from indicators.errors import UploadError
+from indicators.formats.composition import KEY_WITHOUT_DIVISION, Provenance
+from indicators.formats.decoding import LARGEST_FILE
+from indicators.formats.house import write_csv, write_parquet
+from indicators.formats.imports import Imported, Wishes, read_observations
+from indicators.formats.jsonstat_house import write_jsonstat
+from indicators.formats.sdmx_csv import write_sdmx_csv
+from indicators.model import Dataset, Indicator
+from indicators.store import ObservationStore
+
+RULES_KEPT = 2_000
+"""Characters of the source's own rules that go with the commit, where `history` shows them."""
+
+
+class ExportForm(StrEnum):
+    """The forms that `export` writes."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    JSONSTAT = "jsonstat"
+    SDMX_CSV = "sdmx-csv"
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What a person states about the figures of a file; None leaves it to each indicator's definition."""
+
+    data_date: date
+    dataset: Dataset = Dataset.IMPORTED
+    publisher: str | None = None
+    licence: str | None = None
+    boundary_year: int | None = None
+
+    def provenance(self, indicator: Indicator) -> Provenance:
+        """Of one indicator's rows: the owner and licence of its definition where nothing is stated."""
+        publisher, licence = self.publisher or indicator.owner, self.licence or indicator.licence
+        return Provenance(self.dataset, publisher, licence, self.data_date, self.boundary_year)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file. Raises UploadError naming it when it is absent, empty or too large."""
+    try:
+        size = path.stat().st_size
+        if not 0 < size <= LARGEST_FILE:
+            raise UploadError(f"{path.name}: {size} bytes; files of 1 to {LARGEST_FILE} bytes are read")
+        return path.read_bytes()
+    except OSError as fault:
+        raise UploadError(f"{path.name}: cannot be read: {fault.strerror}") from fault
+
+
+def read_import(path: Path, catalogue: Mapping[str, Indicator], stated: Stated, wishes: Wishes) -> Imported:
+    """A file's observations and report. Raises UploadError naming the file."""
+    provenance = {each.indicator_id: stated.provenance(each) for each in catalogue.values()}
+    try:
+        return read_observations(read_file(path), catalogue, provenance, wishes)
+    except UploadError as fault:
+        named = str(fault).startswith(path.name)
+        raise fault if named else UploadError(f"{path.name}: {fault}") from fault
+
+
+def store_import(store: ObservationStore, imported: Imported, path: Path) -> int:
+    """Put the rows beside what the store has of their indicators, in one commit; returns the version.
+
+    A stored row stays unless the file has one of the same key, whatever its division. The commit tells the file's
+    name, its SHA-256, and the source's own rules.
+    """
+    ids = tuple(imported.rows["indicator_id"].unique())
+    stored = store.read_indicators(ids)
+    metadata = {
+        "command": "import",
+        "file": path.name,
+        "sha256": hashlib.sha256(read_file(path)).hexdigest(),
+        "rules": "; ".join(imported.report.rules)[:RULES_KEPT],
+    }
+    return store.replace_indicators(composed_rows(stored, imported.rows), metadata)
+
+
+def composed_rows(stored: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """The new rows, and the stored ones whose key, apart from the division's year, is not among them."""
+    keys = pd.MultiIndex.from_frame(new[KEY_WITHOUT_DIVISION])
+    stay = ~pd.MultiIndex.from_frame(stored[KEY_WITHOUT_DIVISION]).isin(keys)
+    parts = [each.astype(object) for each in (stored[stay], new) if len(each)]
+    return pd.concat(parts, ignore_index=True)[list(new.columns)]
+
+
+def exported(
+    store: ObservationStore,
+    catalogue: Mapping[str, Indicator],
+    form: ExportForm,
+    ids: list[str],
+    level: AreaLevel | None,
+) -> bytes:
+    """The store's rows of some indicators (all when none is named) and one level, in a form.
+
+    Raises UploadError for an indicator that is not in the catalogue, or when nothing is left.
+    """
+    unknown = [each for each in ids if each not in catalogue]
+    if unknown:
+        raise UploadError(f"no indicator is called {', '.join(unknown)}")
+    rows = store.read(
+        "(? OR list_contains(?, indicator_id)) AND (? OR area_level = ?)",
+        (not ids, ids or [""], level is None, str(level)),
+    )
+    if rows.empty:
+        raise UploadError("the store has no such observations; nothing is written")
+    writers: dict[ExportForm, Callable[[], bytes]] = {
+        ExportForm.CSV: lambda: write_csv(rows),
+        ExportForm.PARQUET: lambda: write_parquet(rows),
+        ExportForm.JSONSTAT: lambda: write_jsonstat(rows, catalogue),
+        ExportForm.SDMX_CSV: lambda: write_sdmx_csv(rows),
+    }
+    return writers[form]()
