@@ -13,12 +13,14 @@ from pages.charts.choropleth import HIDDEN_FIGURE, NO_FIGURE
 from pages.charts.line_chart import LineChart
 from pages.charts.lines import label_heights, line_colours
 from pages.charts.style import ACCENT, BENCHMARK, HIDDEN, INK, MISSING, MUTED, PALE
+from pages.charts.time_ticks import shown_ticks
 from pages.components.headings import subtitle, title
 from pages.components.map_picture import MapPicture
 from pages.components.numbers import format_number
 from pages.components.view_of_trends import TrendsView
 
 DOTS_PER_INCH = 150
+TICKS_AT_MOST = 11
 LABEL_WIDTH = 0.0068
 """A character of a label at a line's end, as a share of the picture's width."""
 
@@ -55,13 +57,13 @@ def draw_lines(view: TrendsView, from_zero: bool, source: str) -> bytes:
         beside = max([line.years[last], *(chart.fan[0] if chart.fan else ())])
         axes.annotate(label, (beside, height or 0.0), color=colours[line.code], va="center")
     _draw_bands(axes, chart, colours)
-    for year, _ in chart.breaks:
-        axes.axvline(year - 0.5, color=MUTED, linestyle=":", linewidth=1)
+    for each in chart.breaks:
+        axes.axvline(each.place, color=MUTED, linestyle=":", linewidth=1)
     if chart.from_zero:
         axes.set_ylim(bottom=0)
     _calm(axes)
-    axes.set_xticks(list(chart.ticks), labels=list(chart.ticks.values()))
-    axes.locator_params(axis="x", nbins=10) if len(chart.ticks) > 12 else None
+    shown = shown_ticks(chart.ticks, TICKS_AT_MOST)
+    axes.set_xticks(shown, labels=[chart.ticks[place] for place in shown])
     axes.yaxis.set_major_formatter(lambda value, _: _tick_text(value, view.reader.language))
     heading = f"{title(view.indicator, view.reader)} – {view.scope_name()}"
     longest = max((len(f"{line.name} {line.end_label}") for line in chart.lines), default=0)

@@ -10,6 +10,7 @@ from pages.charts.style import CONFIG
 from pages.components.comparison_parts import choose_larger
 from pages.components.comparison_words import COMPARISON, tones
 from pages.components.links import link_to
+from pages.components.period_words import period_cell, period_heading
 from pages.components.screen import filter_width
 from pages.components.selection import choose
 from pages.components.sentences import Sentence
@@ -70,7 +71,7 @@ def show_spines(view: ProfileView) -> None:
     areas, t = view.areas_view, view.areas_view.reader.t
     columns = [
         Column(t("Indicator"), "name", link_to("map", areas.reader.link(level=areas.place.code, indicator=""))),
-        Column(t("Year"), "short"),
+        Column(period_heading((str(each.row["period"]) for each in view.spines), t), "short"),
         Column(view.name, "number"),
         Column(view.compared.name, "number"),
         Column(t("Worst (or lowest)"), "number"),
@@ -97,7 +98,7 @@ def _row(spine: Spine, view: ProfileView) -> list[Cell]:
     t, marker = view.areas_view.reader.t, view.marker(spine.indicator.indicator_id)
     return [
         ref_cell(title_of(indicator, view.areas_view.reader.language), indicator.indicator_id),
-        str(spine.row["period"]),
+        period_cell(str(spine.row["period"]), view.areas_view.reader.language),
         {"text": written(indicator, spine.row["value"]), "sort": spine.row["value"], "tone": str(spine.comparison)},
         written(indicator, spine.row["benchmark_value"]),
         written(indicator, spine.ends[0]),

@@ -19,6 +19,7 @@ from indicators.model import Indicator, Polarity, Theme
 from indicators.slices import of_areas
 from pages.components.benchmark_choice import Compared
 from pages.components.comparison_words import COMPARISON
+from pages.components.period_words import format_period
 from pages.components.sentences import Sentence
 from pages.components.trend_words import trend_sentence
 from pages.components.view_of_areas import AreasView
@@ -144,7 +145,7 @@ class ProfileView:
             SAID,
             title=title_of(indicator, reader.language),
             value=self.areas_view.written(indicator, facts["value"]),
-            period=facts["period"],
+            period=format_period(facts["period"], reader.language),
             comparison=reader.t(COMPARISON[Comparison(finding.verdict)]),
             benchmark=self.compared.name,
             aim=self.areas_view.written(indicator, facts["benchmark_value"]),
