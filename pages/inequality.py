@@ -42,7 +42,7 @@ def show_view() -> None:
         show_slope(view, period)
         show_segregation(view)
         show_clusters(clusters_view(own, period))
-        show_actions("inequality", reader, ("csv", "xlsx"))
+        show_actions("inequality", reader)
         show_method(own.in_period(period), indicator, reader)
 
 

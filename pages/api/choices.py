@@ -19,7 +19,7 @@ from pages.components.benchmark_choice import (
     completed,
     offered_benchmarks,
 )
-from pages.components.filters import areas_with_figures, first_areas
+from pages.components.filters import DEFAULT_INDICATOR, areas_with_figures, first_areas
 from pages.components.places import Place, available_places
 from pages.components.reader import DEFAULT_HOME, Reader, home_options
 from pages.components.selection import SEPARATOR, finite_number
@@ -83,7 +83,7 @@ def read_choices(stated: Mapping[str, str]) -> Choices:
     """The choices of an address. Raises UnknownChoice naming the parameter, StoreError."""
     catalogue = load_catalogue()
     reader = read_reader(stated)
-    indicator = catalogue[one_of("indicator", stated.get("indicator", ""), catalogue)]
+    indicator = catalogue[one_of("indicator", stated.get("indicator", DEFAULT_INDICATOR), catalogue)]
     observations = _of_grain(load_observations(indicator.indicator_id), stated)
     places = {place.code: place for place in available_places(observations, reader.home)}
     if not places:

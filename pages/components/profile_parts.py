@@ -19,7 +19,7 @@ from pages.components.trend_words import trend_cell
 from pages.components.view_of_ages import AgesView
 from pages.components.view_of_areas import AreasView
 from pages.components.view_of_map import KNOWN
-from pages.components.view_of_profile import FEWEST_PEERS, ProfileView, Spine
+from pages.components.view_of_profile import FEWEST_PEERS, HOW_TO_READ, ProfileView, Spine
 from pages.components.words import THEME, title_of
 from pages.locales.messages import Translator
 
@@ -85,12 +85,7 @@ def show_spines(view: ProfileView) -> None:
     rows = [_row(each, view) for each in spines]
     caption = t("{area} beside the benchmark {name}", area=view.name, name=view.compared.name)
     show_table(caption, columns, rows, "spines", areas.reader.language, heat=True, groups=groups, tones=tones(t))
-    st.caption(
-        t(
-            "Dot: the area. Upright line: the benchmark. Pale bar: the lowest and highest area; darker: the middle "
-            "half of the areas. The right end is better; for figures without a better direction it is higher."
-        )
-    )
+    st.caption(t(HOW_TO_READ))
 
 
 def _row(spine: Spine, view: ProfileView) -> list[Cell]:

@@ -32,6 +32,10 @@ GOOD = (Comparison.MUCH_BETTER, Comparison.BETTER)
 BAD = (Comparison.MUCH_WORSE, Comparison.WORSE)
 SPOKEN_OF = 6
 """Strengths, and concerns, that are put into words."""
+HOW_TO_READ = mark(
+    "Dot: the area. Upright line: the benchmark. Pale bar: the lowest and highest area; darker: the middle "
+    "half of the areas. The right end is better; for figures without a better direction it is higher."
+)
 SAID = mark("{title}: {value} ({period}), {comparison}; benchmark {benchmark} {aim}.")
 
 

@@ -20,16 +20,16 @@ def fresh() -> None:
 
 
 def test_the_routes_are_the_documented_ones() -> None:
+    charts = ("map", "trends", "comparison", "profile", "index", "inequality", "similar", "overview")
     assert [route.path for route in ROUTES] == [
         "/geometry/{name}.json",
-        "/export/map.{form}",
-        "/export/trends.{form}",
-        "/export/comparison.{form}",
-        "/export/profile.{form}",
-        "/export/index.{form}",
-        "/export/inequality.{form}",
-        "/export/similar.{form}",
+        *(f"/{name}.{{form}}" for name in charts),
+        *(f"/export/{name}.{{form}}" for name in charts),
         "/export/{name:path}",
+        "/catalogue.{form}",
+        "/about.{form}",
+        "/{name}.csv",
+        "/{name}.xlsx",
         "/ready",
     ]
 
