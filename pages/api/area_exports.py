@@ -1,4 +1,4 @@
-"""`/export/comparison.…`, `/export/profile.…`, `/export/index.…`: what the views of many indicators show."""
+"""`/comparison.…`, `/profile.…`, `/index.…`: what the views of many indicators show."""
 
 from collections.abc import Mapping
 
