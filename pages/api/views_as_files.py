@@ -3,6 +3,7 @@
 The parameters are those of the view's page; the start page, whose address is empty, is `/overview`.
 """
 
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -10,7 +11,6 @@ from starlette.routing import Route
 from pages.api.area_exports import export_comparison, export_index, export_profile
 from pages.api.exports import MEDIA_TYPES, export_map, export_trends
 from pages.api.more_exports import export_inequality, export_overview, export_similar
-from pages.components.views import VIEWS
 
 VIEWS_AS_FILES = {
     "map": export_map,
@@ -22,7 +22,15 @@ VIEWS_AS_FILES = {
     "similar": export_similar,
     "overview": export_overview,
 }
-WITHOUT_A_CHART = tuple(each.path for each in VIEWS if each.path and each.path not in VIEWS_AS_FILES)
+
+
+class OurName(StringConvertor):
+    """A name in an address that is none of Streamlit's own files."""
+
+    regex = r"(?!favicon\.|manifest\.)[^/]+"
+
+
+register_url_convertor("our_name", OurName())
 
 
 def no_file(request: Request) -> Response:
@@ -36,6 +44,5 @@ def file_routes() -> list[Route]:
     """One route a view at its own address, one under `/export/`, and an answer for what there is not."""
     own = [Route(f"/{name}.{{form}}", serve) for name, serve in VIEWS_AS_FILES.items()]
     exports = [Route(f"/export/{name}.{{form}}", serve) for name, serve in VIEWS_AS_FILES.items()]
-    others = [Route(f"/{name}.{{form}}", no_file) for name in WITHOUT_A_CHART]
-    tables = [Route(f"/{{name}}.{form}", no_file) for form in ("csv", "xlsx")]
-    return [*own, *exports, Route("/export/{name:path}", no_file), *others, *tables]
+    others = [Route(f"/{{name:our_name}}.{form}", no_file) for form in MEDIA_TYPES]
+    return [*own, *exports, Route("/export/{name:path}", no_file), *others]

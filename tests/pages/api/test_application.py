@@ -26,10 +26,7 @@ def test_the_routes_are_the_documented_ones() -> None:
         *(f"/{name}.{{form}}" for name in charts),
         *(f"/export/{name}.{{form}}" for name in charts),
         "/export/{name:path}",
-        "/catalogue.{form}",
-        "/about.{form}",
-        "/{name}.csv",
-        "/{name}.xlsx",
+        *(f"/{{name:our_name}}.{form}" for form in ("png", "csv", "json", "xlsx")),
         "/ready",
     ]
 

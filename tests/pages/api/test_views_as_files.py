@@ -49,12 +49,19 @@ def test_every_view_has_its_file_or_an_answer_that_names_those_that_have() -> No
         assert (name in VIEWS_AS_FILES) == (name not in ("catalogue", "about"))
 
 
-@pytest.mark.parametrize("path", ["/mars.csv", "/about.png", "/catalogue.json", "/export/mars.csv", "/export/no/way"])
+@pytest.mark.parametrize(
+    "path", ["/mars.csv", "/mars.png", "/about.png", "/catalogue.json", "/export/mars.csv", "/export/no/way"]
+)
 def test_what_there_is_not_is_answered_with_what_there_is(path: str) -> None:
     answer = get(path)
     assert answer.status_code == 404
     for word in (path, *VIEWS_AS_FILES, "png", "csv", "json", "xlsx"):
         assert word in answer.text
+
+
+@pytest.mark.parametrize("path", ["/favicon.png", "/manifest.json", "/static/mars.csv", "/geometry/mars.json"])
+def test_other_files_are_left_to_others(path: str) -> None:
+    assert get(path).text == "Not Found"
 
 
 def test_an_unknown_form_is_answered_with_the_forms() -> None:
