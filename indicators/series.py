@@ -3,15 +3,18 @@
 Points lie in one flat table, in order of series and time, so that thousands of series are tested at once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from indicators.model import Break, Indicator, Kind
 from indicators.observations import KEY
-from indicators.periods import Grain, Period, parse_period
+from indicators.periods import Grain, parse_period
 
+Numbers = npt.NDArray[Any]
 SERIES = tuple(name for name in KEY if name not in ("period", "boundary_year"))
 """What tells one series from another."""
 NUMBERS = ("value", "numerator", "denominator", "ci_lower_95", "ci_upper_95", "year")
@@ -27,36 +30,42 @@ def points_of(rows: pd.DataFrame) -> pd.DataFrame:
     before it has ended. A series told in years and in months is that of the years. A period that is
     told in several boundary years is one point, of the newest.
     """
-    points = rows[[*SERIES, *NUMBERS[:-1]]].assign(
-        **_of_periods(rows["period"]),
-        boundary_year=rows["boundary_year"],
-        series=rows.groupby(list(SERIES), sort=False).ngroup(),
-    )
-    coarsest = points.groupby("series")["grain"].transform("min")
-    points = points[(points["grain"] == coarsest).to_numpy()]
-    place = np.lexsort([points[name] for name in ("boundary_year", "start", "end", "series")])
-    points = points.iloc[place].reset_index(drop=True)
-    points = points.drop_duplicates(["series", "start", "end"], keep="last").reset_index(drop=True)
-    before = points.groupby("series")["end"].shift(fill_value=0)
-    return points.assign(overlaps=points["start"] <= before).drop(columns=["start", "end", "grain", "boundary_year"])
+    facts = _of_periods(rows["period"])
+    series = rows.groupby(list(SERIES), sort=False).ngroup().to_numpy()
+    place = np.lexsort((rows["boundary_year"], facts["start"], facts["end"], series))
+    place = place[_is_of_coarsest(series, facts["grain"])[place]]
+    told = np.column_stack([series, facts["end"], facts["start"]])[place]
+    newest = np.ones(len(told), dtype=bool)
+    newest[:-1] = (told[1:] != told[:-1]).any(axis=1)
+    place, told = place[newest], told[newest]
+    overlaps = np.zeros(len(told), dtype=bool)
+    overlaps[1:] = (told[1:, 0] == told[:-1, 0]) & (told[1:, 2] <= told[:-1, 1])
+    points = rows[[*SERIES, *NUMBERS[:-1]]].iloc[place].reset_index(drop=True)
+    shown = {name: facts[name][place] for name in ("year", "of_years", "several_years")}
+    return points.assign(**shown, series=series[place], overlaps=overlaps)
 
 
-def _of_periods(texts: pd.Series) -> dict[str, pd.Series]:
-    """What each period's text tells, in numbers: days since year 1, and the place of the grain (0 years)."""
-    known: dict[str, Period] = {text: parse_period(text) for text in texts.unique()}
-    grains = list(Grain)
+def _is_of_coarsest(series: Numbers, grain: Numbers) -> Numbers:
+    """Which rows are of the coarsest grain that their series is told in."""
+    coarsest = np.full(series.max(initial=-1) + 1, len(Grain))
+    np.minimum.at(coarsest, series, grain)
+    return np.asarray(grain == coarsest[series])
 
-    def told(fact: Callable[[Period], int]) -> pd.Series:
-        return texts.map({text: fact(each) for text, each in known.items()}).astype(int)
 
-    return {
-        "year": told(lambda each: each.year),
-        "start": told(lambda each: each.start.toordinal()),
-        "end": told(lambda each: each.end.toordinal()),
-        "grain": told(lambda each: grains.index(each.grain)),
-        "of_years": told(lambda each: each.grain is Grain.YEARS).astype(bool),
-        "several_years": told(lambda each: each.months > MONTHS_OF_A_YEAR).astype(bool),
+def _of_periods(texts: pd.Series) -> dict[str, Numbers]:
+    """What each period's text tells: days since year 1, the place of the grain (0 years), and its length."""
+    codes, known = pd.factorize(texts)
+    periods, grains = [parse_period(text) for text in known], list(Grain)
+    facts = {
+        "year": [each.year for each in periods],
+        "start": [each.start.toordinal() for each in periods],
+        "end": [each.end.toordinal() for each in periods],
+        "grain": [grains.index(each.grain) for each in periods],
+        "of_years": [each.grain is Grain.YEARS for each in periods],
+        "several_years": [each.months > MONTHS_OF_A_YEAR for each in periods],
     }
+    types = {"of_years": bool, "several_years": bool}
+    return {name: np.array(told, dtype=types.get(name, int))[codes] for name, told in facts.items()}
 
 
 def series_of(points: pd.DataFrame, catalogue: Mapping[str, Indicator]) -> pd.DataFrame:
