@@ -1,73 +1,70 @@
-"""All indicators HyteData knows, read from their definition files.
+"""All indicators HyteData knows: its own definition files, and what an installation has fetched besides.
 
-A definition that is wrong stops the start, with the file and the key in the message: a figure
-with a guessed unit or polarity is worse than no figure.
+A definition of ours that is wrong stops the start, with the file and the key in the message: a figure
+with a guessed unit or polarity is worse than no figure. Definitions made of a source's own metadata
+(`indicators.refresh.definitions`) stand in one file of the installation; ours come before them. The city's
+chosen set says which of those the views offer, and under which theme.
 """
 
-import tomllib
-from collections.abc import Iterator, Mapping
+import logging
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from indicators.city.chosen import FILE as CHOSEN_FILE
+from indicators.city.chosen import load_chosen
+from indicators.city.files import path_of
+from indicators.definition_files import DEFINITIONS, Catalogue, read_catalogue
 from indicators.errors import DefinitionError
+from indicators.generated import generated_path, read_generated
 from indicators.model import Indicator, Theme
 
-DEFINITIONS = Path(__file__).parent / "definitions"
+Stamp = tuple[int, int] | None
+"""A file's time of change and size; None when there is no file."""
 
 
-class Catalogue(Mapping[str, Indicator]):
-    """Indicators by `indicator_id`, in alphabetical order of the id."""
+def load_catalogue() -> Catalogue:
+    """Our own definitions and the installation's generated ones; read again when those or the chosen set change.
 
-    def __init__(self, indicators: Mapping[str, Indicator]) -> None:
-        self._indicators = dict(sorted(indicators.items()))
+    Raises DefinitionError.
+    """
+    generated, chosen = generated_path().absolute(), path_of(CHOSEN_FILE).absolute()
+    return _catalogue(generated, _stamp(generated), chosen, _stamp(chosen))
 
-    def __getitem__(self, indicator_id: str) -> Indicator:
-        return self._indicators[indicator_id]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._indicators)
+@lru_cache(maxsize=2)
+def _catalogue(generated: Path, stamp: Stamp, chosen: Path, chosen_stamp: Stamp) -> Catalogue:
+    """A damaged file of generated definitions is told to the log: the pages go on with our own."""
+    own = _own_definitions()
+    if stamp is None:
+        return own
+    try:
+        fetched, themes = read_generated(generated), _chosen_themes()
+    except DefinitionError as fault:
+        logging.getLogger("hytedata").error("%s", fault)
+        return own
+    themed = {name: _themed(each, themes) for name, each in fetched.items()}
+    wanted = {name for name, each in fetched.items() if each.sotkanet_id in themes}
+    return Catalogue({**themed, **own}, offered={*own, *wanted})
 
-    def __len__(self) -> int:
-        return len(self._indicators)
 
-    def of_theme(self, theme: Theme) -> tuple[Indicator, ...]:
-        """The indicators of one theme."""
-        return tuple(each for each in self.values() if each.theme is theme)
+def _chosen_themes() -> dict[int, Theme]:
+    return {one.sotkanet_id: one.theme for one in load_chosen() if one.sotkanet_id}
+
+
+def _themed(indicator: Indicator, themes: dict[int, Theme]) -> Indicator:
+    """The indicator under the theme the city has chosen it for."""
+    theme = themes.get(indicator.sotkanet_id or 0)
+    return indicator if theme is None else indicator.model_copy(update={"theme": theme})
 
 
 @lru_cache(maxsize=1)
-def load_catalogue() -> Catalogue:
-    """HyteData's own definitions, read once a process. Raises DefinitionError."""
+def _own_definitions() -> Catalogue:
     return read_catalogue(DEFINITIONS)
 
 
-def read_catalogue(folder: Path) -> Catalogue:
-    """Every `*.toml` of `folder`, except templates (`_*.toml`). Raises DefinitionError."""
-    files = sorted(path for path in folder.glob("*.toml") if not path.name.startswith("_"))
-    if not files:
-        raise DefinitionError(f"{folder}: no definition files; the installation is incomplete")
-    return Catalogue({path.stem: read_definition(path) for path in files})
-
-
-def read_definition(path: Path) -> Indicator:
-    """One definition. Raises DefinitionError naming the file and the key that is wrong."""
+def _stamp(path: Path) -> Stamp:
     try:
-        indicator = Indicator.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise DefinitionError(f"{path.name}: not valid TOML: {fault}") from fault
-    except ValidationError as fault:
-        raise DefinitionError(f"{path.name}: {_first_fault(fault)}") from fault
-    if indicator.indicator_id != path.stem:
-        raise DefinitionError(
-            f"{path.name}: key 'indicator_id' is '{indicator.indicator_id}', "
-            f"but the file's name says '{path.stem}'; make them the same"
-        )
-    return indicator
-
-
-def _first_fault(fault: ValidationError) -> str:
-    first = fault.errors()[0]
-    key = ".".join(str(part) for part in first["loc"]) or "the whole file"
-    return f"key '{key}': {first['msg']} ({fault.error_count()} faults in this file)"
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size

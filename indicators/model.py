@@ -241,6 +241,15 @@ class Indicator(Definition):
     breaks: tuple[Break, ...] = ()
     sources: tuple[Source, ...] = Field(min_length=1)
 
+    @property
+    def embedded_sources(self) -> tuple[Source, ...]:
+        """The sources that the embedded data is made of."""
+        return tuple(each for each in self.sources if each.dataset not in LIVE_DATASETS)
+
+    def live_ids(self, dataset: Dataset) -> tuple[str, ...]:
+        """The ids that a live source knows this indicator by; () when it is not fetched from there."""
+        return tuple(name for each in self.sources if each.dataset is dataset for name in each.ids)
+
     @model_validator(mode="after")
     def _known_languages(self) -> Self:
         for key in ("unofficial_translation", "missing_translation"):

@@ -3,17 +3,21 @@
 import os
 import shutil
 import threading
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from geodata.levels import AreaLevel
+from indicators.availability import Availability
 from indicators.embedded import DATA, embedded_digest, read_embedded
 from indicators.errors import StoreError
 from indicators.model import TOTAL
+from indicators.observations import KEY
 from indicators.settings import data_home
 from indicators.store import TABLE_NAME, ObservationStore
+from indicators.store_upkeep import is_upkeep
 
 DIGEST = "embedded_sha256"
 _OPENING = threading.Lock()
@@ -28,14 +32,14 @@ def open_store() -> ObservationStore:
 
 def load_observations(indicator_id: str) -> pd.DataFrame:
     """Every observation of one indicator, sorted by key; an empty frame when there are none."""
-    return open_store().read("indicator_id = ?", (indicator_id,))
+    return open_store().read_indicators((indicator_id,))
 
 
-def load_totals(area_codes: tuple[str, ...]) -> pd.DataFrame:
-    """Values of all indicators for some areas, all groups together, old to new.
+def load_totals(area_codes: tuple[str, ...], indicator_ids: Collection[str] | None = None) -> pd.DataFrame:
+    """Values of all or some indicators for some areas, all groups together, old to new.
 
     Columns: the key's, period_start, period_end, and what a trend is tested by (`series.NUMBERS`); rows
-    without a value are left out.
+    without a value are left out. Quick with `indicator_ids`, however many others the store holds.
     """
     return open_store().query(
         "SELECT indicator_id, area_level, area_code, boundary_year, sex, age_group, population_group, period, "
@@ -43,19 +47,22 @@ def load_totals(area_codes: tuple[str, ...]) -> pd.DataFrame:
         "WHERE value IS NOT NULL AND sex = ? AND age_group = ? AND population_group = ? "
         "AND list_contains(?, area_code) ORDER BY indicator_id, area_level, period_end, area_code",
         (TOTAL, TOTAL, TOTAL, list(area_codes)),
+        indicator_ids=indicator_ids,
     )
 
 
-def load_areas(area_codes: tuple[str, ...]) -> pd.DataFrame:
-    """Every observation of all indicators for some areas, all groups together, in the order of the key."""
-    return open_store().read(
-        "sex = ? AND age_group = ? AND population_group = ? AND list_contains(?, area_code)",
+def load_areas(area_codes: tuple[str, ...], indicator_ids: Collection[str] | None = None) -> pd.DataFrame:
+    """Every observation of all or some indicators for some areas, all groups together, in the order of the key."""
+    return open_store().query(
+        "SELECT * FROM observations WHERE sex = ? AND age_group = ? AND population_group = ? "
+        f"AND list_contains(?, area_code) ORDER BY {', '.join(KEY)}",
         (TOTAL, TOTAL, TOTAL, list(area_codes)),
+        indicator_ids=indicator_ids,
     )
 
 
-def load_level(level: AreaLevel) -> pd.DataFrame:
-    """Values of all indicators at one level, all groups together, old to new.
+def load_level(level: AreaLevel, indicator_ids: Collection[str] | None = None) -> pd.DataFrame:
+    """Values of all or some indicators at one level, all groups together, old to new.
 
     Columns indicator_id, area_code, period, period_end, value.
     """
@@ -64,17 +71,35 @@ def load_level(level: AreaLevel) -> pd.DataFrame:
         "AND sex = ? AND age_group = ? AND population_group = ? AND area_level = ? "
         "ORDER BY indicator_id, period_end, area_code",
         (TOTAL, TOTAL, TOTAL, str(level)),
+        indicator_ids=indicator_ids,
     )
 
 
-def load_availability() -> pd.DataFrame:
+def load_availability(indicator_ids: Collection[str] | None = None) -> pd.DataFrame:
     """One row an indicator, level and dataset: first and last period, number of areas, publisher."""
-    return open_store().query(
-        "SELECT indicator_id, area_level, dataset, publisher, licence, min(period_start) AS first_start, "
-        "max(period_end) AS last_end, arg_max(period, period_end) AS latest_period, "
-        "count(DISTINCT area_code) AS areas, max(data_date) AS data_date "
-        "FROM observations WHERE value IS NOT NULL GROUP BY ALL ORDER BY ALL"
+    rows = _availability(open_store()).rows()
+    return (
+        rows if indicator_ids is None else rows[rows["indicator_id"].isin(list(indicator_ids))].reset_index(drop=True)
     )
+
+
+def load_reach(areas: tuple[tuple[AreaLevel, str], ...]) -> pd.DataFrame:
+    """Which groups each indicator has figures of in any of some areas, and how new the newest is.
+
+    Columns indicator_id, area_level, sex, age_group, population_group, last_end; rows without a value count
+    for nothing.
+    """
+    return open_store().query(
+        "SELECT indicator_id, area_level, sex, age_group, population_group, max(period_end) AS last_end "
+        "FROM observations WHERE value IS NOT NULL AND list_contains(?, area_level || ' ' || area_code) "
+        "GROUP BY ALL ORDER BY ALL",
+        ([f"{level} {code}" for level, code in areas],),
+    )
+
+
+@lru_cache(maxsize=4)
+def _availability(store: ObservationStore) -> Availability:
+    return Availability(store)
 
 
 @lru_cache(maxsize=4)
@@ -89,8 +114,8 @@ def _open(home: Path, embedded: Path) -> ObservationStore:
 
 
 def _needs_newer(store: ObservationStore, embedded: Path) -> bool:
-    """True when nothing but an older release of the embedded data was ever written here."""
-    digests = [commit.get(DIGEST) for commit in store.history()]
+    """True when nothing but an older release of the embedded data was ever written here; upkeep writes nothing."""
+    digests = [commit.get(DIGEST) for commit in store.history() if not is_upkeep(commit)]
     return all(digests) and digests[0] != embedded_digest(embedded)
 
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from indicators.clock import today
 from indicators.model import THEMES
 from pages.components.cached import overview
-from pages.components.clock import today
 from pages.components.notices import guarded
 from pages.components.overview_parts import show_data_age, show_gaps, show_history, show_theme, themed
 from pages.components.reader import current_reader

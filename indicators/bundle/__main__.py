@@ -8,10 +8,10 @@ import pyarrow as pa
 
 from geodata.bundle import write_geodata
 from indicators.bundle.compose import all_sources
-from indicators.bundle.levels import with_levels_above, with_weights
 from indicators.bundle.readers import read_all_cells
-from indicators.catalogue import Catalogue, load_catalogue
+from indicators.definition_files import DEFINITIONS, Catalogue, read_catalogue
 from indicators.embedded import write_embedded
+from indicators.levels_above import with_levels_above, with_weights
 from indicators.model import Dataset
 from indicators.observations import KEY, observations_table
 from indicators.uncertainty import with_intervals
@@ -23,9 +23,10 @@ def main() -> None:
     parser.add_argument("source_dir", type=Path, help="the folder that holds sotkanet/, postal_stats/ …")
     source_dir = parser.parse_args().source_dir
     write_geodata(source_dir)
-    table = build_observations(source_dir, load_catalogue())
+    catalogue = read_catalogue(DEFINITIONS)
+    table = build_observations(source_dir, catalogue)
     write_embedded(table)
-    print(f"{table.num_rows} observations of {len(load_catalogue())} indicators")
+    print(f"{table.num_rows} observations of {len(catalogue)} indicators")
 
 
 def build_observations(source_dir: Path, catalogue: Catalogue) -> pa.Table:

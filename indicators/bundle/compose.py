@@ -28,11 +28,11 @@ def source_observations(indicator: Indicator, source: Source, cells: dict[Datase
 
 
 def all_sources(indicator: Indicator, cells: dict[Dataset, pd.DataFrame]) -> pd.DataFrame:
-    """The observations of all sources of an indicator; where two overlap, the later one stands.
+    """The observations of all embedded sources of an indicator; where two overlap, the later one stands.
 
     What a source tells of years before the definition's `first_year` is known to be unusable.
     """
-    parts = [source_observations(indicator, source, cells) for source in indicator.sources]
+    parts = [source_observations(indicator, source, cells) for source in indicator.embedded_sources]
     key = [column for column in KEY if column != "boundary_year"]
     rows = pd.concat(parts, ignore_index=True).drop_duplicates(key, keep="last", ignore_index=True)
     return rows[rows["period_start"] >= date(indicator.first_year, 1, 1)]

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from pages.api.area_exports import export_comparison, export_index, export_profile
 from pages.api.exports import MEDIA_TYPES, export_map, export_trends
 from pages.api.more_exports import export_inequality, export_overview, export_similar
+from pages.api.register_exports import export_gaps, export_information, export_products
 
 VIEWS_AS_FILES = {
     "map": export_map,
@@ -21,6 +22,9 @@ VIEWS_AS_FILES = {
     "inequality": export_inequality,
     "similar": export_similar,
     "overview": export_overview,
+    "gaps": export_gaps,
+    "products": export_products,
+    "information": export_information,
 }
 
 

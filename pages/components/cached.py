@@ -5,17 +5,24 @@ comparisons, rows of the start page) serves the next.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from indicators.catalogue import load_catalogue
+from indicators.city.chosen import load_chosen
+from indicators.city.files import city_stamp
+from indicators.city.information import load_information
+from indicators.clock import today
+from indicators.facets import Listing
+from indicators.listing import list_entries
 from indicators.model import Indicator
 from indicators.periods import Grain, parse_period
 from indicators.published import load_areas, load_availability, load_observations, load_totals, open_store
 from indicators.slices import Group, grains, of_grain
-from pages.components import view_of_similar
+from pages.components import view_of_gaps, view_of_similar
 from pages.components.benchmark_choice import Compared
 from pages.components.map_picture import MapPicture
 from pages.components.places import PLACES, Place, larger_areas
@@ -61,6 +68,27 @@ def overview(home: str) -> list[OverviewRow]:
 def municipality_values() -> tuple[pd.DataFrame, pd.Series]:
     """What municipalities can be compared by: newest values (codes × indicator ids), and their periods."""
     return _municipality_values(store_version())
+
+
+def listing() -> Listing:
+    """Everything the catalogue view lists, ready to be searched. Raises DefinitionError, StoreError."""
+    return _listing(store_version(), city_stamp(), today(), len(load_catalogue()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _listing(version: int, stamp: tuple[tuple[int, int], ...], day: date, size: int) -> Listing:
+    catalogue, known = load_catalogue(), _availability(version)
+    return Listing(list_entries(catalogue, known, load_chosen(), load_information(), day))
+
+
+def blind_spots(home: str, years: int | None) -> pd.DataFrame:
+    """The number of indicators by theme, level and group for a home area, of figures of so many years (None: all)."""
+    return _blind_spots(home, years, store_version(), today(), len(load_catalogue()))
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _blind_spots(home: str, years: int | None, version: int, day: date, size: int) -> pd.DataFrame:
+    return view_of_gaps.blind_spots(home, years, day)
 
 
 @st.cache_data(show_spinner=False, max_entries=2)

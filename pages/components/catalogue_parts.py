@@ -1,4 +1,4 @@
-"""The catalogue's parts: one indicator in full, and the table of all."""
+"""One indicator in full: its definition in words, how its figures are tested, where and when there are any."""
 
 import pandas as pd
 import streamlit as st
@@ -9,11 +9,31 @@ from indicators.markers import TrendMethod, trend_markers
 from indicators.model import AggregationMethod, Indicator
 from pages.components.comparison_words import TREND_METHOD
 from pages.components.method_notes import interval_notes
-from pages.components.numbers import format_date, unit_text
+from pages.components.numbers import unit_text
 from pages.components.reader import Reader
-from pages.components.tables import Cell, Column, link_cell, show_table
+from pages.components.selection import chosen
+from pages.components.tables import Cell, Column, show_table
 from pages.components.trend_words import NO_TREND, reason_text
-from pages.components.words import IMPACT, LEVEL, POLARITY, REFUSAL, RHYTHM, THEME, publisher_text, title_of
+from pages.components.words import IMPACT, LEVEL, POLARITY, REFUSAL, THEME, publisher_text, title_of
+
+NO_INDICATOR = ""
+
+
+def chosen_indicator() -> str:
+    """The `indicator_id` the URL names, `NO_INDICATOR` without one; an unknown one is told and dropped."""
+    code = chosen("indicator", load_catalogue(), NO_INDICATOR)
+    if code == NO_INDICATOR:
+        st.query_params.pop("indicator", None)
+    return code
+
+
+def show_back(reader: Reader) -> None:
+    """The way from one indicator back to the list, as it was left."""
+    st.button(reader.t("All information"), key="back", on_click=_leave_indicator)
+
+
+def _leave_indicator() -> None:
+    st.query_params.pop("indicator", None)
 
 
 def show_indicator(indicator: Indicator, known: pd.DataFrame, rows: pd.DataFrame, reader: Reader) -> None:
@@ -25,6 +45,8 @@ def show_indicator(indicator: Indicator, known: pd.DataFrame, rows: pd.DataFrame
     st.subheader(title_of(indicator, language), anchor=False)
     if language in indicator.unofficial_translation:
         st.caption(t("Unofficial translation."))
+    if language in indicator.missing_translation:
+        st.caption(t("The source has no texts in this language; they are in Finnish."))
     st.markdown(getattr(indicator.description, language))
     if indicator.caveats:
         st.markdown(f"{t('Caveats')}: {getattr(indicator.caveats, language)}")
@@ -32,57 +54,30 @@ def show_indicator(indicator: Indicator, known: pd.DataFrame, rows: pd.DataFrame
     table = [[label, text] for label, text in facts if text]
     columns = [Column(t("Property"), "name"), Column(t("Value"))]
     show_table(t("Definition"), columns, table, "definition", language, hide_caption=True, sortable=False)
-    levels = [
+    if len(known):
+        _show_levels(known, reader)
+
+
+def _show_levels(known: pd.DataFrame, reader: Reader) -> None:
+    t = reader.t
+    columns = [
         Column(t("Level"), "name"),
         Column(t("Areas"), "number"),
         Column(t("Years"), "short"),
         Column(t("Publisher")),
     ]
-    show_table(
-        t("Where and when there are figures"),
-        levels,
-        _levels(known, reader),
-        "levels",
-        language,
-        sortable=False,
-    )
-
-
-def show_catalogue_table(known: pd.DataFrame, reader: Reader) -> None:
-    """Every indicator, a row each, with a link to its own page here."""
-    t = reader.t
-    years = known.groupby("indicator_id").agg(first=("first_start", "min"), last=("last_end", "max"))
-    columns = [Column(t("Indicator"), "name"), Column(t("Theme")), Column(t("Owner")), Column(t("Years"), "short")]
-    rows = [
-        [
-            link_cell(title_of(each, reader.language), "catalogue", reader.link(indicator=each.indicator_id)),
-            t(THEME[each.theme]),
-            publisher_text(each.owner, t),
-            _years(years.loc[each.indicator_id]) if each.indicator_id in years.index else t("no figures"),
-        ]
-        for each in load_catalogue().values()
-    ]
-    show_table(t("All indicators"), columns, rows, "catalogue", reader.language, hide_caption=True, stacked=True)
+    caption = t("Where and when there are figures")
+    show_table(caption, columns, _levels(known, reader), "levels", reader.language, sortable=False)
 
 
 def _facts(indicator: Indicator, known: pd.DataFrame, reader: Reader) -> list[tuple[str, str]]:
     t, language = reader.t, reader.language
-    updated = format_date(pd.Timestamp(known["data_date"].max()).date(), reader.language) if len(known) else ""
     return [
         (t("Theme"), t(THEME[indicator.theme])),
         (t("Impact level"), t(IMPACT[indicator.impact_level])),
         (t("Unit"), unit_text(indicator, t, language) or t("count")),
         (t("Direction"), t(POLARITY[indicator.polarity])),
-        (t("Owner"), publisher_text(indicator.owner, t)),
-        (t("Licence"), indicator.licence),
-        (t("Source"), indicator.homepage),
         (t("Number in SOTKAnet"), str(indicator.sotkanet_id or "")),
-        (t("Updates"), t(RHYTHM[indicator.update_rhythm])),
-        (t("Last update"), updated),
-        (
-            t("Next update"),
-            indicator.next_update or t("not known: the embedded data is updated with HyteData"),
-        ),
         (t("Can be computed for larger areas"), _aggregation(indicator, reader)),
         (t("Identifier"), indicator.indicator_id),
     ]

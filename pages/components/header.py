@@ -9,7 +9,7 @@ from pages.components.links import open_view, show_navigation
 from pages.components.reader import Reader, home_options
 from pages.components.screen import show_document
 from pages.components.selection import choose
-from pages.components.views import VIEWS
+from pages.components.views import VIEWS, offered_views
 from pages.components.words import title_of
 
 
@@ -27,7 +27,7 @@ def show_header(reader: Reader, page: st.Page) -> None:
             _show_search(reader)
             _show_home(reader)
             _show_languages(reader)
-    texts = {view.path: reader.t(view.words) for view in VIEWS}
+    texts = {view.path: reader.t(view.words) for view in offered_views()}
     show_navigation(reader.t("Views"), texts, reader, "navigation", here=page.url_path)
 
 

@@ -87,6 +87,15 @@ def choose_many(
     return values
 
 
+def choose_text(label: str, name: str, *, longest: int = 200, resets: tuple[str, ...] = (), **settings: Any) -> str:
+    """Draw a field for words and return them; the URL then states them, unless there are none."""
+    value = st.query_params.get(name, "")[:longest]
+    key = f"choose_{name}"
+    st.session_state[key] = value
+    st.text_input(label, key=key, max_chars=longest, on_change=_write_text, args=(name, resets), **settings)
+    return value
+
+
 def choose_flag(label: str, name: str, default: bool, **settings: Any) -> bool:
     """Draw a switch and return its state; the URL then states it as 1 or 0."""
     value = chosen(name, ("0", "1"), "1" if default else "0") == "1"
@@ -151,6 +160,12 @@ def _write_one(name: str, resets: tuple[str, ...]) -> None:
         return
     st.query_params[name] = value
     for other in resets:
+        st.query_params.pop(other, None)
+
+
+def _write_text(name: str, resets: tuple[str, ...]) -> None:
+    st.query_params[name] = st.session_state[f"choose_{name}"]
+    for other in (*resets, *(() if st.query_params[name] else (name,))):
         st.query_params.pop(other, None)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pages.components.admin_key import admin_is_open
 from pages.locales.messages import mark
 
 
@@ -24,5 +25,13 @@ VIEWS = (
     ViewFile("similar", "similar_areas.py", mark("Similar areas")),
     ViewFile("index", "area_index.py", mark("Area index")),
     ViewFile("catalogue", "data_catalogue.py", mark("Catalogue")),
+    ViewFile("gaps", "blind_spots.py", mark("Blind spots")),
+    ViewFile("registers", "registers.py", mark("Information products")),
     ViewFile("about", "about.py", mark("About")),
+    ViewFile("admin", "admin.py", mark("Administration")),
 )
+
+
+def offered_views() -> tuple[ViewFile, ...]:
+    """The views that the navigation leads to: the administration only where the operator has given it a key."""
+    return tuple(view for view in VIEWS if view.path != "admin" or admin_is_open())

@@ -9,7 +9,8 @@ import pytest
 
 from geodata.levels import AreaLevel
 from indicators import model
-from indicators.catalogue import DEFINITIONS, load_catalogue, read_catalogue, read_definition
+from indicators.catalogue import load_catalogue
+from indicators.definition_files import DEFINITIONS, read_catalogue, read_definition
 from indicators.errors import DefinitionError
 from indicators.model import THEMES, AggregationMethod, Kind, RefusalReason, Theme
 
@@ -108,7 +109,7 @@ def test_every_source_of_an_indicator_gives_observations(embedded: pd.DataFrame)
     columns = ["indicator_id", "dataset", "sex", "age_group", "population_group"]
     known = set(embedded[columns].drop_duplicates().itertuples(index=False, name=None))
     for each in load_catalogue().values():
-        for source in (one for one in each.sources if one.dataset not in model.LIVE_DATASETS):
+        for source in each.embedded_sources:
             group = (source.sex, source.age_group, source.population_group)
             assert (each.indicator_id, str(source.dataset), *group) in known, f"{each.indicator_id}: {source}"
 

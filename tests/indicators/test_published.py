@@ -25,6 +25,7 @@ from indicators.published import (
     load_availability,
     load_level,
     load_observations,
+    load_reach,
     load_totals,
     open_store,
 )
@@ -331,3 +332,24 @@ def test_availability_tells_each_indicator_level_and_dataset_once(home: Path, re
 def test_the_shipped_data_opens_in_a_fresh_home(home: Path, embedded: pd.DataFrame) -> None:
     assert len(start().read()) == len(embedded)
     assert not load_observations("population").empty
+
+
+def test_reach_tells_groups_and_newest_period_of_the_areas_asked_for_by_level_and_code(
+    home: Path, release: Path
+) -> None:
+    start().append(
+        observations(
+            of_year(2019),
+            {"sex": "F"},
+            hidden(age_group="0-6"),
+            {"area_level": "REGION"},
+            {"area_code": "091", **of_year(2021)},
+        )
+    )
+    found = load_reach(((AreaLevel.MUNICIPALITY, "049"),))
+    assert found[["area_level", "sex", "age_group"]].to_numpy().tolist() == [
+        ["MUNICIPALITY", "F", "_T"],
+        ["MUNICIPALITY", "_T", "_T"],
+    ]
+    assert [day.year for day in found["last_end"]] == [2018, 2019]
+    assert load_reach(()).empty

@@ -7,7 +7,7 @@ import pytest
 
 from indicators.bundle.__main__ import build_observations
 from indicators.bundle.readers import READERS, read_all_cells
-from indicators.catalogue import Catalogue
+from indicators.definition_files import Catalogue
 from indicators.model import LIVE_DATASETS, Dataset
 from indicators.observations import KEY, SCHEMA
 from tests.indicators.bundle import raw_files

@@ -68,7 +68,11 @@ def _with_denominator(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
 
     Its error is the rounding of the share, so what is summed from it is ESTIMATED.
     """
-    implied = rows["dataset"].eq(Dataset.SOTKANET_2019) & rows["denominator"].isna() & rows["value"].gt(0)
+    implied = (
+        rows["dataset"].isin([Dataset.SOTKANET_2019, Dataset.SOTKANET])
+        & rows["denominator"].isna()
+        & rows["value"].gt(0)
+    )
     denominator = indicator.multiplier * rows["numerator"] / rows["value"]
     return rows.assign(
         denominator=rows["denominator"].mask(implied, denominator),

@@ -7,8 +7,8 @@ import pytest
 
 from geodata.errors import GeodataError
 from geodata.levels import AreaLevel
-from indicators.bundle import levels
-from indicators.bundle.levels import with_levels_above, with_weights
+from indicators import levels_above as levels
+from indicators.levels_above import with_levels_above, with_weights
 from indicators.model import Indicator
 from tests.indicators.examples import definition, hidden, mean_definition, observations, share_definition
 

@@ -1,0 +1,101 @@
+"""`python -m indicators refresh`: new figures from the sources into the store."""
+
+import argparse
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from logging.handlers import RotatingFileHandler
+from typing import Any
+
+from indicators.catalogue import load_catalogue
+from indicators.city.chosen import Chosen, load_chosen
+from indicators.clock import now
+from indicators.definition_files import Catalogue
+from indicators.errors import DefinitionError
+from indicators.model import Dataset
+from indicators.published import open_store
+from indicators.refresh.background import log_path
+from indicators.refresh.lock import taking_in
+from indicators.refresh.progress import Listener, Teller
+from indicators.refresh.report import RunReport, report_lines, write_report
+from indicators.refresh.sotkanet_run import SotkanetRun, Wish
+from indicators.sources.sotkanet import sotkanet_client
+
+LOG_BYTES = 2_000_000
+Run = Callable[[argparse.Namespace, Listener], RunReport]
+
+
+def add_to(commands: Any) -> None:
+    """Name the command to the parser."""
+    parser = commands.add_parser("refresh", help="bring new figures of the chosen indicators from the sources")
+    parser.add_argument("--source", choices=sorted(RUNS), action="append", help="only this source; may be repeated")
+    parser.add_argument("--indicator", action="append", metavar="ID", help="only this indicator, or SOTKAnet's number")
+    parser.add_argument("--all", action="store_true", help="everything SOTKAnet has, about 3,700 indicators")
+    parser.add_argument("--again", action="store_true", help="ask also for what has not changed")
+    parser.add_argument("--accept", action="append", default=[], metavar="ID", help="take its answer, whatever it is")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be asked for; write nothing")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.set_defaults(run=refresh)
+
+
+def refresh(arguments: argparse.Namespace) -> int:
+    """Run the sources one after the other; the worst exit code of them."""
+    codes = [0]
+    with taking_in(), _logged() as log, Teller(os.getpid(), quiet=arguments.quiet) as tell:
+        for source in arguments.source or sorted(RUNS):
+            report = RUNS[source](arguments, tell).model_copy(update={"finished": now()})
+            for line in report_lines(report):
+                log.info("%s", line)
+            if not arguments.dry_run:
+                write_report(report)
+            codes.append(report.exit_code)
+    return max(codes)
+
+
+def _sotkanet(arguments: argparse.Namespace, tell: Listener) -> RunReport:
+    catalogue = load_catalogue()
+    wish = Wish(_wanted(arguments, catalogue), arguments.again, arguments.dry_run, frozenset(arguments.accept))
+    with sotkanet_client() as client:
+        return SotkanetRun(client, open_store(), catalogue, wish, now()).run(tell)
+
+
+def _wanted(arguments: argparse.Namespace, catalogue: Catalogue) -> tuple[int, ...] | None:
+    """SOTKAnet's numbers of what was asked for by name, of everything (None), or of the chosen set."""
+    if arguments.indicator:
+        return tuple(number for name in arguments.indicator for number in _numbers(name, catalogue))
+    if arguments.all:
+        return None
+    return tuple(dict.fromkeys(number for one in load_chosen() for number in _chosen_numbers(one, catalogue)))
+
+
+def _numbers(name: str, catalogue: Catalogue) -> tuple[int, ...]:
+    """The numbers behind a name; a number is its own. Raises DefinitionError."""
+    if name.isascii() and name.isdigit():
+        return (int(name),)
+    if name not in catalogue:
+        raise DefinitionError(f"unknown indicator {name!r}: use an id of the catalogue, or SOTKAnet's number")
+    return tuple(int(one) for one in catalogue[name].live_ids(Dataset.SOTKANET))
+
+
+def _chosen_numbers(one: Chosen, catalogue: Catalogue) -> tuple[int, ...]:
+    return (one.sotkanet_id,) if one.sotkanet_id else _numbers(str(one.indicator_id), catalogue)
+
+
+@contextmanager
+def _logged() -> Iterator[logging.Logger]:
+    """The log of runs, in a file that turns over, beside what the terminal shows."""
+    path = log_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    log = logging.getLogger("hytedata.refresh")
+    handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    try:
+        yield log
+    finally:
+        log.removeHandler(handler)
+        handler.close()
+
+
+RUNS: Mapping[str, Run] = {"sotkanet": _sotkanet}

@@ -1,0 +1,151 @@
+"""One run against SOTKAnet: what has changed is asked for, judged, and written in batches.
+
+When nothing has changed, the list of indicators is the only request.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from indicators.definition_files import Catalogue
+from indicators.errors import SourceError, SourceUnavailable
+from indicators.model import Dataset
+from indicators.refresh.fetching import answered
+from indicators.refresh.planning import Plan, definitions_by_id, plan
+from indicators.refresh.progress import Listener, Progress
+from indicators.refresh.report import IndicatorReport, Outcome, RunReport
+from indicators.refresh.sotkanet_answers import Fetched, answers_of
+from indicators.refresh.state import read_state
+from indicators.refresh.taking import Answer, Taking
+from indicators.sources.http import SourceClient
+from indicators.sources.sotkanet import fetch_figures, fetch_list, fetch_metadata, fetch_regions
+from indicators.sources.sotkanet_catalogue import ListedIndicator, changed_meaning, parse_list, parse_metadata
+from indicators.sources.sotkanet_figures import parse_figures
+from indicators.sources.sotkanet_regions import parse_regions
+from indicators.sources.source_texts import Texts
+from indicators.store import ObservationStore
+
+SOURCE = "sotkanet"
+MOST_SILENT = 5
+"""After so many indicators in a row without an answer the source is left alone until the next run."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a run is asked for. `sotkanet_ids` is None for everything SOTKAnet has."""
+
+    sotkanet_ids: tuple[int, ...] | None
+    again: bool = False
+    dry_run: bool = False
+    accepted: frozenset[str] = frozenset()
+
+
+class SotkanetRun:
+    """One run; `run` does it once and returns its report."""
+
+    def __init__(
+        self, client: SourceClient, store: ObservationStore, catalogue: Catalogue, wish: Wish, moment: datetime
+    ) -> None:
+        self._client, self._catalogue, self._wish, self._moment = client, catalogue, wish, moment
+        self._names = definitions_by_id(catalogue)
+        self.report = RunReport(source=SOURCE, started=moment, dry_run=wish.dry_run)
+        state = read_state(SOURCE, store.table_id())
+        self._taking = Taking(store, Dataset.SOTKANET, self.report, state, wish.accepted)
+        self._silent = 0
+        self._counting = threading.Lock()
+
+    def run(self, tell: Listener) -> RunReport:
+        """Ask for what has changed and take it in. A source that fails ends the run; what was taken stays."""
+        try:
+            self._follow(self._planned(), tell)
+        except SourceError as fault:
+            self.report.fault = str(fault)
+        finally:
+            self._taking.write()
+        return self.report
+
+    def _planned(self) -> Plan:
+        listed = parse_list(self._ask(fetch_list))
+        self.report.notes += [f"item {one.place} of SOTKAnet's list: {one.rule}" for one in listed.refused]
+        wanted = self._wish.sotkanet_ids
+        found = plan(listed.indicators, wanted, self._taking.state, self._names, again=self._wish.again)
+        for each in found.unchanged:
+            self._say(each, Outcome.UNCHANGED)
+        for number in found.unknown:
+            self._say(ListedIndicator(number, Texts()), Outcome.REFUSED, "SOTKAnet lists no indicator of this number")
+        return found
+
+    def _follow(self, planned: Plan, tell: Listener) -> None:
+        if self._wish.dry_run:
+            for each in planned.fetched:
+                self._say(each, Outcome.WOULD_FETCH)
+        elif planned.fetched:
+            regions = parse_regions(self._ask(fetch_regions))
+            self._take_all(planned, regions, tell)
+
+    def _take_all(self, planned: Plan, regions: pd.DataFrame, tell: Listener) -> None:
+        total = len(planned.fetched)
+        for done, (listed, answer) in enumerate(answered(planned.fetched, lambda one: self._fetch(one, regions)), 1):
+            self._take(listed, answer)
+            tell(Progress(source=SOURCE, done=done, total=total, subject=listed.title.any()))
+            if self._silent >= MOST_SILENT:
+                raise SourceUnavailable(f"{self._silent} indicators in a row got no answer; the rest was not asked for")
+
+    def _fetch(self, listed: ListedIndicator, regions: pd.DataFrame) -> Fetched:
+        """Two requests: the description, which tells years and sexes, and the figures."""
+        number = listed.sotkanet_id
+        metadata = parse_metadata(self._ask(fetch_metadata, number), number)
+        years, genders = metadata.years(), metadata.genders
+        answer = self._ask(fetch_figures, number, years, genders) if years else []
+        figures = parse_figures(answer, metadata, regions, years=years, genders=genders)
+        return Fetched(listed, metadata, figures)
+
+    def _take(self, listed: ListedIndicator, answer: Callable[[], Fetched]) -> None:
+        try:
+            fetched = answer()
+        except SourceUnavailable as fault:
+            self._silent += 1
+            self._say(listed, Outcome.UNAVAILABLE, str(fault))
+            return
+        except SourceError as fault:
+            self._say(listed, Outcome.REFUSED, str(fault))
+            return
+        self._silent = 0
+        for each in answers_of(fetched, self._names, self._catalogue, self._moment.date()):
+            self._judge(fetched, each)
+
+    def _judge(self, fetched: Fetched, answer: Answer) -> None:
+        drift = self._drift(fetched)
+        if drift and answer.indicator.indicator_id not in self._wish.accepted:
+            self._taking.refuse(answer, " ".join(drift))
+        elif answer.rows.empty:
+            self._taking.leave_empty(answer)
+        else:
+            self._taking.take(answer)
+
+    def _drift(self, fetched: Fetched) -> tuple[str, ...]:
+        """What of the number's meaning has changed since the last answer that was taken."""
+        known = self._taking.state.ids.get(str(fetched.listed.sotkanet_id))
+        if known is None:
+            return ()
+        before = ListedIndicator(fetched.listed.sotkanet_id, Texts(fi=known.title), unit_code=known.unit_code)
+        now = ListedIndicator(fetched.listed.sotkanet_id, fetched.metadata.title, unit_code=fetched.metadata.unit_code)
+        return changed_meaning(before, now)
+
+    def _say(self, listed: ListedIndicator, outcome: Outcome, reason: str = "") -> None:
+        number = listed.sotkanet_id
+        name = ", ".join(self._names.get(number, ())) or str(number)
+        title = listed.title.any()
+        self.report.indicators.append(
+            IndicatorReport(indicator_id=name, source_id=str(number), title=title, outcome=outcome, reason=reason)
+        )
+
+    def _ask(self, fetch: Callable[..., Any], *given: Any) -> Any:
+        """One request, counted; threads may count at the same time."""
+        with self._counting:
+            self.report.requests += 1
+        return fetch(self._client, *given)

@@ -1,0 +1,152 @@
+"""Answers of a source into the store: judged, composed with what is there, written in batches.
+
+A batch is one commit, and what is remembered of it is written after it: a kill between the two only means
+that the batch is fetched once more.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+import pyarrow as pa
+
+from geodata.levels import AreaLevel
+from indicators.errors import ObservationError
+from indicators.generated import generated_path, read_generated, write_generated
+from indicators.model import TOTAL, Dataset, Indicator
+from indicators.observations import observations_table
+from indicators.refresh.composing import SOTKANET_FAMILY, Bases, composed
+from indicators.refresh.judging import AnswerRefused, changes, judge
+from indicators.refresh.report import IndicatorReport, Outcome, RunReport, SetAside
+from indicators.refresh.state import Remembered, SourceState, write_state
+from indicators.store import ObservationStore
+
+BATCH_ROWS = 200_000
+POPULATION = "population"
+FIRST_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a source says of one indicator: its rows, what to remember of them, and what was set aside."""
+
+    indicator: Indicator
+    source_id: str
+    title: str
+    rows: pd.DataFrame
+    remembered: Remembered
+    is_generated: bool = False
+    """Whether the definition was made of the source's own description, and has to be kept."""
+    set_aside: tuple[SetAside, ...] = ()
+
+
+@dataclass
+class Taking:
+    """One run's writing. `accepted` names indicators whose answer is taken whatever the judge says."""
+
+    store: ObservationStore
+    dataset: Dataset
+    report: RunReport
+    state: SourceState
+    accepted: Collection[str] = ()
+    batch_rows: int = BATCH_ROWS
+    _waiting: list[tuple[Answer, pa.Table, IndicatorReport]] = field(default_factory=list)
+    _bases: Bases | None = None
+
+    def take(self, answer: Answer) -> None:
+        """Judge an answer and put it in line to be written; a refused one only stands in the report."""
+        known = self.store.read_indicators([answer.indicator.indicator_id])
+        try:
+            if answer.indicator.indicator_id not in self.accepted:
+                judge(known[known["dataset"] == self.dataset], _older(known, self.dataset), answer.rows)
+            rows = composed(answer.rows, known, answer.indicator, self._known_bases())
+            table = observations_table(rows)
+        except (AnswerRefused, ObservationError) as fault:
+            self.refuse(answer, str(fault))
+            return
+        self._waiting.append((answer, table, _taken(answer, known, rows)))
+        if sum(len(each) for _, each, _ in self._waiting) >= self.batch_rows:
+            self.write()
+
+    def refuse(self, answer: Answer, reason: str) -> None:
+        """Leave the store as it is, and say why."""
+        told = _told(answer, Outcome.REFUSED)
+        self.report.indicators.append(told.model_copy(update={"reason": reason}))
+
+    def leave_empty(self, answer: Answer) -> None:
+        """Remember that the source has no rows of it, unless it had some before: then the answer is refused."""
+        known = self.store.read_indicators([answer.indicator.indicator_id])
+        if (known["dataset"] == self.dataset).any():
+            self.refuse(answer, "the answer is empty, and the last one was not")
+        else:
+            self.report.indicators.append(_told(answer, Outcome.EMPTY))
+            self.remember([answer])
+
+    def remember(self, answers: Collection[Answer]) -> None:
+        """Write what is now known of the source."""
+        self.state = self.state.with_ids({each.source_id: each.remembered for each in answers})
+        write_state(self.report.source, self.state)
+
+    def write(self) -> None:
+        """Write what waits in one commit; nothing when nothing waits. Raises StoreError."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        self._describe([answer.indicator for answer, _, _ in waiting if answer.is_generated])
+        names = [answer.indicator.indicator_id for answer, _, _ in waiting]
+        shown = ", ".join(names[:FIRST_SHOWN]) + (" …" if len(names) > FIRST_SHOWN else "")
+        rows = pa.concat_tables([table for _, table, _ in waiting])
+        metadata = {"source": self.report.source, "indicators": f"{len(names)}: {shown}"}
+        self.report.version = self.store.replace_indicators(rows, metadata)
+        self.report.indicators += [told for _, _, told in waiting]
+        self.remember([answer for answer, _, _ in waiting])
+
+    def _describe(self, indicators: Sequence[Indicator]) -> None:
+        """Keep generated definitions before their rows are written: no figure without a definition."""
+        if indicators:
+            path = generated_path()
+            write_generated(read_generated(path) | {each.indicator_id: each for each in indicators}, path)
+
+    def _known_bases(self) -> Bases:
+        if self._bases is None:
+            self._bases = _bases(self.store.read_indicators([POPULATION]))
+        return self._bases
+
+
+def _older(known: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+    """Other copies of SOTKAnet's own figures; none for other sources."""
+    copies = SOTKANET_FAMILY - {dataset} if dataset is Dataset.SOTKANET else frozenset()
+    return known[known["dataset"].isin([str(one) for one in copies]) & (known["method"] == "source")]
+
+
+def _bases(population: pd.DataFrame) -> Bases:
+    everybody = population[(population["sex"] == TOTAL) & (population["age_group"] == TOTAL)]
+    own = everybody[everybody["area_level"] == AreaLevel.MUNICIPALITY].dropna(subset="value")
+    residents = own.sort_values("period_end").groupby("area_code")["value"].last()
+    place = ["area_level", "area_code", "period"]
+    return Bases(residents, everybody.sort_values("boundary_year").drop_duplicates(place, keep="last"))
+
+
+def _told(answer: Answer, outcome: Outcome) -> IndicatorReport:
+    return IndicatorReport(
+        indicator_id=answer.indicator.indicator_id,
+        source_id=answer.source_id,
+        title=answer.title,
+        outcome=outcome,
+        set_aside=answer.set_aside,
+    )
+
+
+def _taken(answer: Answer, known: pd.DataFrame, rows: pd.DataFrame) -> IndicatorReport:
+    added, changed, removed = changes(known, rows)
+    ordered = answer.rows.sort_values("period_end")
+    numbers = {
+        "rows": len(answer.rows),
+        "areas": answer.rows["area_code"].nunique(),
+        "first_period": ordered["period"].iloc[0],
+        "last_period": ordered["period"].iloc[-1],
+        "added": added,
+        "changed": changed,
+        "removed": removed,
+    }
+    return _told(answer, Outcome.TAKEN).model_copy(update=numbers)
