@@ -5,7 +5,7 @@ import pandas as pd
 
 from indicators.measures.trend import MINIMUM_POINTS, Fan, forecast_fan
 from indicators.model import Indicator
-from indicators.series import points_of
+from indicators.series import break_year, points_of
 
 YEARS_AHEAD = 5
 
@@ -13,15 +13,14 @@ YEARS_AHEAD = 5
 def unbroken_years(rows: pd.DataFrame, indicator: Indicator) -> pd.Series:
     """year → value of the latest neighbouring years of one series, since its latest break, old to new.
 
-    Empty for fewer than ten, and for figures of several years each.
+    Empty for fewer than ten, and for figures of several years each, of months or of quarters.
     """
     points = points_of(rows)
     known = points[points["value"].notna()]
-    if known.empty or known["several_years"].iloc[-1]:
+    if known.empty or known["several_years"].iloc[-1] or not known["of_years"].iloc[-1]:
         return pd.Series(dtype=float)
     last = int(known["year"].iloc[-1])
-    breaks = (int(each.period[:4]) for each in indicator.breaks)
-    since = max((year for year in breaks if year <= last), default=0)
+    since = max((year for year in map(break_year, indicator.breaks) if int(year) <= last), default=0.0)
     series = known[~known["several_years"] & (known["year"] >= since)].set_index("year")["value"]
     run = series[last - series.index.to_numpy() == np.arange(len(series))[::-1]]
     return run if len(run) >= MINIMUM_POINTS else run.iloc[:0]

@@ -1,9 +1,9 @@
 """The trend marker of every series: rising, falling, no significant change, or why it cannot be said.
 
 Series with counts or intervals get the recent trend of their latest five years; others Mann–Kendall
-with Theil–Sen from ten points of single years on, which may lie apart. Positions, means over several
-years and breaks speak against either, gaps and hidden points against a recent trend. All series of a
-table are tested at once.
+with Theil–Sen from ten points on, which may lie apart but not overlap. Positions, figures of months or
+quarters (which have seasons), overlapping means and breaks speak against either; gaps, hidden points and
+survey rounds of several years against a recent trend. All series of a table are tested at once.
 """
 
 from collections.abc import Mapping
@@ -42,7 +42,9 @@ class NoMarker(StrEnum):
     """Why a series has no marker, the first reason that applies."""
 
     POSITION = "position"
+    MONTHS_OR_QUARTERS = "months_or_quarters"
     SEVERAL_YEARS = "several_years"
+    SURVEY_ROUNDS = "survey_rounds"
     FEWER_THAN_FIVE_YEARS = "fewer_than_five_years"
     HIDDEN_OR_MISSING = "hidden_or_missing"
     GAP = "gap"
@@ -104,7 +106,8 @@ def _recent(points: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
     ready = series["rows"] >= POINTS
     place = series.loc[ready, "end"].to_numpy()[:, None] - np.arange(POINTS, 0, -1)
     latest = {name: points[name].to_numpy(float)[place] for name in NUMBERS}
-    found = _untested(series).assign(reason=str(NoMarker.FEWER_THAN_FIVE_YEARS))
+    early = _first({NoMarker.MONTHS_OR_QUARTERS: ~series["of_years"], NoMarker.FEWER_THAN_FIVE_YEARS: ~ready})
+    found = _untested(series).assign(reason=early)
     found.loc[ready, "reason"] = _why_not_recent(latest, series[ready])
     share = series.loc[ready, "share"].to_numpy() & ~np.isnan(latest["denominator"]).any(axis=1)
     tested = (found.loc[ready, "reason"] == "").to_numpy()
@@ -125,7 +128,9 @@ def _why_not_recent(latest: dict[str, Array], series: pd.DataFrame) -> npt.NDArr
     """The first reason against testing the latest five points of each series, "" without one."""
     full = series["share"].to_numpy()[:, None] & (latest["numerator"] >= latest["denominator"])
     reasons = {
-        NoMarker.SEVERAL_YEARS: series["several_years"],
+        NoMarker.MONTHS_OR_QUARTERS: ~series["of_years"],
+        NoMarker.SEVERAL_YEARS: series["overlaps"],
+        NoMarker.SURVEY_ROUNDS: series["several_years"],
         NoMarker.HIDDEN_OR_MISSING: np.isnan(latest["ci_lower_95"]).any(axis=1),
         NoMarker.GAP: (np.diff(latest["year"]) != 1).any(axis=1),
         NoMarker.BREAK: series["break_year"].to_numpy() > latest["year"][:, 0],
@@ -143,7 +148,8 @@ def _long(points: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
     number = usable.groupby("series").size().reindex(series.index, fill_value=0)
     reasons = {
         NoMarker.POSITION: series["position"],
-        NoMarker.SEVERAL_YEARS: series["several_years"],
+        NoMarker.MONTHS_OR_QUARTERS: ~series["of_years"],
+        NoMarker.SEVERAL_YEARS: series["overlaps"],
         NoMarker.FEWER_THAN_FIVE_YEARS: series["known"] < POINTS,
         NoMarker.BREAK: (number < MINIMUM_POINTS) & (series["known"] >= MINIMUM_POINTS),
         NoMarker.FEWER_THAN_TEN_YEARS: number < MINIMUM_POINTS,

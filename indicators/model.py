@@ -9,6 +9,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from indicators.periods import parse_period
+
 LANGUAGES = ("fi", "sv", "en")
 TOTAL = "_T"
 """The code of "all groups together" in a dimension, as in SDMX."""
@@ -97,6 +99,8 @@ class ObservationStatus(StrEnum):
 class UpdateRhythm(StrEnum):
     """How often the source publishes the figure."""
 
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
     ANNUAL = "annual"
     EVERY_TWO_YEARS = "every_two_years"
     EVERY_FOUR_YEARS = "every_four_years"
@@ -197,7 +201,13 @@ class Break(Definition):
     """A break in the series: from `period` on, figures are not comparable with earlier ones."""
 
     period: str
+    """As `indicators.periods` reads it."""
     reason: Text
+
+    @model_validator(mode="after")
+    def _names_a_period(self) -> Self:
+        parse_period(self.period)
+        return self
 
 
 class Indicator(Definition):

@@ -11,6 +11,7 @@ import pyarrow as pa
 from geodata.levels import LEVELS
 from indicators.errors import ObservationError
 from indicators.model import ObservationStatus
+from indicators.periods import HOUSE_FORMS, Period, parse_period
 
 KEY = (
     "indicator_id",
@@ -59,6 +60,7 @@ SCHEMA = pa.schema(
 COLUMNS = tuple(SCHEMA.names)
 INTERVALS = ("ci_lower_95", "ci_upper_95", "ci_lower_998", "ci_upper_998")
 """Ends of the 95 and 99.8 % confidence intervals, in the value's unit: all four or none."""
+NO_PERIOD = f"the period is not in the house's form; write {HOUSE_FORMS}"
 STATUSES_WITH_VALUE = frozenset(
     {
         ObservationStatus.OBSERVED,
@@ -86,6 +88,7 @@ def validate_observations(rows: pd.DataFrame) -> None:
     """Raise ObservationError when a row lacks its key, repeats a key, or breaks a rule."""
     _refuse(rows, rows[list(KEY)].isna().any(axis=1), "a part of the key is missing")
     _refuse(rows, rows.duplicated(list(KEY)), "the same key stands twice")
+    _validate_periods(rows)
     _refuse(rows, ~rows["area_level"].isin(LEVELS), "unknown area_level")
     _refuse(rows, ~rows["status"].isin(list(ObservationStatus)), "unknown status")
     has_value = rows["status"].isin(STATUSES_WITH_VALUE)
@@ -95,6 +98,25 @@ def validate_observations(rows: pd.DataFrame) -> None:
     _refuse(rows, interval.any(axis=1) & ~has_value, "a figure that is not shown has an interval")
     _refuse(rows, _value_outside(rows), "the value lies outside its interval, or the 99.8 % interval within the 95 %")
     _refuse(rows, _numerator_too_large(rows), "the numerator of a share exceeds its denominator")
+
+
+def _validate_periods(rows: pd.DataFrame) -> None:
+    """Each period stands in the house's text, and its first and last day agree with it."""
+    told = {text: _house_period(text) for text in rows["period"].unique()}
+    _refuse(rows, ~rows["period"].map({text: each is not None for text, each in told.items()}).astype(bool), NO_PERIOD)
+    for column, name in (("period_start", "start"), ("period_end", "end")):
+        days = {text: pd.Timestamp(getattr(each, name)) for text, each in told.items()}
+        differs = pd.to_datetime(rows[column]) != rows["period"].map(days)
+        _refuse(rows, differs, f"{column} is not the day that the period says")
+
+
+def _house_period(text: object) -> Period | None:
+    """The period of a text in the house's own form; None for any other."""
+    try:
+        period = parse_period(str(text))
+    except ObservationError:
+        return None
+    return period if period.text == text else None
 
 
 def _value_outside(rows: pd.DataFrame) -> pd.Series:

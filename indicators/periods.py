@@ -15,9 +15,8 @@ from functools import lru_cache, total_ordering
 
 from indicators.errors import ObservationError
 
-FORMS = (
-    '"2024", "2023–2024", "2024-05" or "2024-Q1"; from sources also "2023-2024", "2023/2024", "2024M05" and "2024Q1"'
-)
+HOUSE_FORMS = '"2024", "2023–2024", "2024-05" or "2024-Q1"'
+FORMS = f'{HOUSE_FORMS}; from sources also "2023-2024", "2023/2024", "2024M05" and "2024Q1"'
 
 _YEAR = "(?P<year>[12][0-9]{3})"
 _YEARS = re.compile(f"{_YEAR}(?:[–/-](?P<last>[12][0-9]{{3}}))?")
@@ -27,12 +26,26 @@ _MONTH = re.compile(f"{_YEAR}(?:-|-?M)(?P<month>0[1-9]|1[0-2])")
 
 
 class PeriodKind(StrEnum):
-    """How long a period is; periods of one kind make a series."""
+    """How long a period is."""
 
     YEAR = "year"
     YEARS = "years"
     QUARTER = "quarter"
     MONTH = "month"
+
+
+class Grain(StrEnum):
+    """What a series steps by, the coarsest first: years (survey rounds among them), quarters or months.
+
+    Periods of one grain make a series; an indicator told in years and in months is two of them.
+    """
+
+    YEARS = "years"
+    QUARTERS = "quarters"
+    MONTHS = "months"
+
+
+STEP_IN_MONTHS = {Grain.YEARS: 12, Grain.QUARTERS: 3, Grain.MONTHS: 1}
 
 
 @total_ordering
@@ -57,6 +70,12 @@ class Period:
         """A year, several years, a quarter or a month."""
         short = {1: PeriodKind.MONTH, 3: PeriodKind.QUARTER, 12: PeriodKind.YEAR}
         return short.get(self.months, PeriodKind.YEARS)
+
+    @property
+    def grain(self) -> Grain:
+        """Which sort of series it belongs to."""
+        of = {PeriodKind.MONTH: Grain.MONTHS, PeriodKind.QUARTER: Grain.QUARTERS}
+        return of.get(self.kind, Grain.YEARS)
 
     @property
     def year(self) -> int:
@@ -100,6 +119,15 @@ def kind_of(text: str) -> PeriodKind:
 def in_order(texts: Iterable[str]) -> tuple[str, ...]:
     """Each text once, from old to new: by last day, then by first. Raises ObservationError as `parse_period` does."""
     return tuple(each.text for each in sorted({parse_period(text) for text in texts}))
+
+
+def follows(before: Period, after: Period, usual_step: int) -> bool:
+    """True where nothing is missing between two periods of a series.
+
+    They touch, or their middles lie no further apart than `usual_step` months (the source's rhythm).
+    """
+    touches = (after.start - before.end).days == 1
+    return touches or round(12 * (after.position - before.position), 3) <= usual_step
 
 
 def _months(year: int, first: int, last: int, text: str) -> Period:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from geodata.levels import AreaLevel
 from indicators.model import TOTAL
+from indicators.periods import Grain, parse_period
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,33 @@ def periods(observations: pd.DataFrame) -> tuple[str, ...]:
     return tuple(ordered["period"])
 
 
+def grains(observations: pd.DataFrame) -> tuple[Grain, ...]:
+    """What the known figures step by, the coarsest first; one for most indicators, none without a figure."""
+    found = {parse_period(text).grain for text in observations.loc[observations["value"].notna(), "period"].unique()}
+    return tuple(grain for grain in Grain if grain in found)
+
+
+def of_grain(observations: pd.DataFrame, grain: Grain) -> pd.DataFrame:
+    """The observations of years, of quarters or of months; the frame itself where it has no others."""
+    other = [text for text in observations["period"].unique() if parse_period(text).grain is not grain]
+    return observations[~observations["period"].isin(other)] if other else observations
+
+
+def of_usual_grain(observations: pd.DataFrame) -> pd.DataFrame:
+    """The observations of each indicator's coarsest grain: its years where it is told in months too."""
+    order = {text: list(Grain).index(parse_period(text).grain) for text in observations["period"].unique()}
+    if len(set(order.values())) < 2:
+        return observations
+    place = observations["period"].map(order)
+    return observations[place == place.groupby(observations["indicator_id"]).transform("min")]
+
+
 def newest_periods(observations: pd.DataFrame) -> pd.Series:
-    """indicator_id → its newest period in which half of its areas have a value, lest a few early ones hide the rest."""
-    known = observations.dropna(subset="value")
+    """indicator_id → its newest period in which half of its areas have a value, lest a few early ones hide the rest.
+
+    Of its years where it is told in months or quarters too.
+    """
+    known = of_usual_grain(observations.dropna(subset="value"))
     sizes = known.groupby(["indicator_id", "period_end", "period"], as_index=False)["area_code"].nunique()
     most = known.groupby("indicator_id")["area_code"].nunique().reindex(sizes["indicator_id"]).to_numpy()
     full = sizes[sizes["area_code"] >= 0.5 * most].sort_values(["period_end", "period"])

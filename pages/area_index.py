@@ -38,7 +38,7 @@ def show_view() -> None:
             return
         show_index(index)
         show_index_table(index)
-        show_actions("index", reader, ("csv", "xlsx"))
+        show_actions("index", reader)
 
 
 show_view()

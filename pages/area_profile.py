@@ -30,7 +30,7 @@ def show_view() -> None:
         st.subheader(t("Among the areas"), anchor=False)
         show_spines(view)
         show_ages(ages_of(reader, observations(RESIDENTS), (place.level, view.area), view.larger()), t)
-        show_actions("profile", reader, ("csv", "xlsx", "json"))
+        show_actions("profile", reader)
         show_method_of_many(view.rows, view.compared, reader)
 
 

@@ -32,7 +32,7 @@ def show_view() -> None:
         show_legend(view.legend(), t)
         show_tartan(view)
         show_in_words(others, t)
-        show_actions("comparison", reader, ("csv", "xlsx", "json"))
+        show_actions("comparison", reader)
         show_method_of_many(view.shown_rows, view.compared, reader)
 
 

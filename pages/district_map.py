@@ -29,13 +29,13 @@ def show_view() -> None:
         choices = st.container(horizontal=True, vertical_alignment="bottom", key="filters")
         with choices:
             indicator = filters.choose_indicator(reader)
-            rows = observations(indicator.indicator_id)
+            rows = filters.choose_grain(reader, observations(indicator.indicator_id))
             place = filters.choose_place(reader, rows)
         if place is None:
             show_without_figures(t)
             return
         with choices:
-            view = map_view(reader, indicator, place, filters.choose_group(reader, rows))
+            view = map_view(reader, indicator, place, filters.choose_group(reader, rows), rows)
             compared = choose_benchmark(view, similar_municipalities(reader.home))
         show_heading(view, view.scope_name())
         picture = choose_picture(view, compared)

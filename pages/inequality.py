@@ -24,13 +24,13 @@ def show_view() -> None:
         choices = st.container(horizontal=True, vertical_alignment="bottom", key="filters")
         with choices:
             indicator = filters.choose_indicator(reader)
-            rows = observations(indicator.indicator_id)
+            rows = filters.choose_grain(reader, observations(indicator.indicator_id))
             place = filters.choose_place(reader, rows)
         if place is None:
             show_without_figures(t)
             return
         with choices:
-            own = map_view(reader, indicator, place, filters.choose_group(reader, rows))
+            own = map_view(reader, indicator, place, filters.choose_group(reader, rows), rows)
         areas = areas_view(reader, place)
         recipe, itself = stated_recipe(st.query_params.to_dict(), offered_variables(areas)), indicator.indicator_id
         view = InequalityView(own, areas, recipe.without(itself), left_out=itself in recipe.variables)
@@ -42,7 +42,7 @@ def show_view() -> None:
         show_slope(view, period)
         show_segregation(view)
         show_clusters(clusters_view(own, period))
-        show_actions("inequality", reader, ("csv", "xlsx"))
+        show_actions("inequality", reader)
         show_method(own.in_period(period), indicator, reader)
 
 

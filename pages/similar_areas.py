@@ -28,7 +28,7 @@ def show_view() -> None:
             st.info(t("{area} lacks one of the chosen figures. Choose other variables.", area=reader.home_name))
             return
         show_similar(view)
-        show_actions("similar", reader, ("csv", "xlsx"))
+        show_actions("similar", reader)
 
 
 show_view()

@@ -31,7 +31,7 @@ def show_view() -> None:
         choices = st.container(horizontal=True, vertical_alignment="bottom", key="filters")
         with choices:
             indicator = filters.choose_indicator(reader)
-            rows = observations(indicator.indicator_id)
+            rows = filters.choose_grain(reader, observations(indicator.indicator_id))
             place = filters.choose_place(reader, rows)
         if place is None:
             show_without_figures(t)

@@ -15,6 +15,7 @@ from indicators.formats.imports import Imported, Wishes
 from indicators.formats.table_cells import Layout
 from indicators.model import Dataset
 from indicators.published import open_store
+from indicators.refresh.lock import taking_in
 
 ALL_TAKEN, SOME_SET_ASIDE = 0, 3
 """Exit codes besides 1, for a file that is refused as a whole."""
@@ -102,4 +103,5 @@ def _outcome(imported: Imported, parsed: argparse.Namespace) -> str:
     )
     if parsed.dry_run:
         return f"{told}; a dry run, nothing is written"
-    return f"{told}; the store is at version {store_import(open_store(), imported, parsed.file)}"
+    with taking_in():
+        return f"{told}; the store is at version {store_import(open_store(), imported, parsed.file)}"

@@ -20,30 +20,17 @@ from indicators.catalogue import load_catalogue
 from indicators.errors import HyteDataError
 from indicators.published import open_store
 from indicators.settings import data_home, packs_assets
-from pages.api.area_exports import export_comparison, export_index, export_profile
 from pages.api.assets import PackedAssets
-from pages.api.exports import export_map, export_trends
 from pages.api.geometry import serve_geometry
-from pages.api.more_exports import export_inequality, export_similar, no_export
 from pages.api.readiness import serve_readiness
-from pages.api.register_exports import export_gaps, export_information, export_products
+from pages.api.views_as_files import file_routes
 from pages.components.notices import show_unexpected
 
 FRAME = Path(__file__).parent.parent / "frame.py"
 COMPRESS_FROM = 1000
 ROUTES = (
     Route("/geometry/{name}.json", serve_geometry),
-    Route("/export/map.{form}", export_map),
-    Route("/export/trends.{form}", export_trends),
-    Route("/export/comparison.{form}", export_comparison),
-    Route("/export/profile.{form}", export_profile),
-    Route("/export/index.{form}", export_index),
-    Route("/export/inequality.{form}", export_inequality),
-    Route("/export/similar.{form}", export_similar),
-    Route("/export/gaps.{form}", export_gaps),
-    Route("/export/products.{form}", export_products),
-    Route("/export/information.{form}", export_information),
-    Route("/export/{name:path}", no_export),
+    *file_routes(),
     Route("/ready", serve_readiness),
 )
 

@@ -1,4 +1,4 @@
-"""`/export/comparison.…`, `/export/profile.…`, `/export/index.…`: what the views of many indicators show."""
+"""`/comparison.…`, `/profile.…`, `/index.…`: what the views of many indicators show."""
 
 from collections.abc import Mapping
 
@@ -11,6 +11,9 @@ from indicators.model import Theme
 from indicators.published import load_areas
 from pages.api.choices import UnknownChoice, areas_of, one_of, read_reader
 from pages.api.exports import Draw, answer
+from pages.charts.paper_areas import build_index_sheet
+from pages.charts.paper_tables import build_comparison_sheet, build_profile_sheet
+from pages.charts.sheet import as_png
 from pages.components.benchmark_choice import CODES, Compared
 from pages.components.filters import ALL_THEMES
 from pages.components.method_notes import comparison_notes, interval_notes
@@ -22,8 +25,9 @@ from pages.components.view_of_comparison import ComparisonView
 from pages.components.view_of_index import IndexView, offered_variables
 from pages.components.view_of_profile import ProfileView
 from pages.components.view_of_similar import similar_municipalities
-from pages.documents.facts import as_json
+from pages.documents.facts import as_json, table_as_json
 from pages.documents.tables import as_csv, as_workbook, export_rows
+from pages.documents.words import source_line
 
 Forms = tuple[str, Mapping[str, Draw]]
 
@@ -51,7 +55,11 @@ def _comparison_forms(stated: Mapping[str, str]) -> Forms:
     wanted = areas_of(stated, every)
     tested_only, grouped = (one_of(name, stated.get(name, "1"), ("0", "1")) == "1" for name in ("tested", "grouped"))
     comparison = ComparisonView(view, _compared(view, stated), tuple(wanted or every), themes, tested_only, grouped)
-    return view.place.code, _forms(comparison.shown_rows, comparison.compared, view, list(comparison.sentences()))
+    rows = comparison.shown_rows
+    return view.place.code, {
+        "png": lambda: as_png(build_comparison_sheet(comparison, source_line(rows, view.reader))),
+        **_forms(rows, comparison.compared, view, list(comparison.sentences())),
+    }
 
 
 def _profile_forms(stated: Mapping[str, str]) -> Forms:
@@ -59,7 +67,10 @@ def _profile_forms(stated: Mapping[str, str]) -> Forms:
     areas = view.place.areas(view.reader.home)
     profile = ProfileView(view, _compared(view, stated), one_of("area", stated.get("area", view.home_area()), areas))
     sentences = [*profile.strengths(), *profile.concerns(), *profile.trends()]
-    return profile.area, _forms(profile.rows, profile.compared, view, sentences)
+    return profile.area, {
+        "png": lambda: as_png(build_profile_sheet(profile, source_line(profile.rows, view.reader))),
+        **_forms(profile.rows, profile.compared, view, sentences),
+    }
 
 
 def _index_forms(stated: Mapping[str, str]) -> Forms:
@@ -72,8 +83,11 @@ def _index_forms(stated: Mapping[str, str]) -> Forms:
     scores = pd.DataFrame({"area_name": [view.name(code) for code in found.order]}, index=found.order)
     table = scores.join(found.result.scores.rename("score")).join(found.ranges).join(found.result.parts)
     tidy = table.rename_axis("area_code").reset_index()
+    rows = view.newest[view.newest["indicator_id"].isin(recipe.variables)]
     return view.place.code, {
+        "png": lambda: as_png(build_index_sheet(found, source_line(rows, view.reader))),
         "csv": lambda: as_csv(tidy),
+        "json": lambda: table_as_json(tidy),
         "xlsx": lambda: as_workbook(tidy, found.indicators(), view.reader, list(found.recipe_lines())),
     }
 

@@ -7,8 +7,9 @@ import pandas as pd
 
 from indicators.catalogue import load_catalogue
 from indicators.model import LANGUAGES, Indicator
+from indicators.periods import Grain
 from indicators.published import load_observations
-from indicators.slices import Group, groups, groups_by
+from indicators.slices import Group, grains, groups, groups_by, of_grain
 from pages.components.benchmark_choice import (
     CODES,
     EARLIER,
@@ -18,7 +19,7 @@ from pages.components.benchmark_choice import (
     completed,
     offered_benchmarks,
 )
-from pages.components.filters import areas_with_figures, first_areas
+from pages.components.filters import DEFAULT_INDICATOR, areas_with_figures, first_areas
 from pages.components.places import Place, available_places
 from pages.components.reader import DEFAULT_HOME, Reader, home_options
 from pages.components.selection import SEPARATOR, finite_number
@@ -82,8 +83,8 @@ def read_choices(stated: Mapping[str, str]) -> Choices:
     """The choices of an address. Raises UnknownChoice naming the parameter, StoreError."""
     catalogue = load_catalogue()
     reader = read_reader(stated)
-    indicator = catalogue[one_of("indicator", stated.get("indicator", ""), catalogue)]
-    observations = load_observations(indicator.indicator_id)
+    indicator = catalogue[one_of("indicator", stated.get("indicator", DEFAULT_INDICATOR), catalogue)]
+    observations = _of_grain(load_observations(indicator.indicator_id), stated)
     places = {place.code: place for place in available_places(observations, reader.home)}
     if not places:
         raise UnknownChoice(f"{indicator.indicator_id} has no figures to draw for {reader.home}")
@@ -91,6 +92,13 @@ def read_choices(stated: Mapping[str, str]) -> Choices:
     offered = {group.code: group for group in groups(observations)}
     group = offered[one_of("group", stated.get("group", next(iter(offered))), offered)]
     return Choices(reader, indicator, observations, place, group, dict(stated))
+
+
+def _of_grain(observations: pd.DataFrame, stated: Mapping[str, str]) -> pd.DataFrame:
+    """The indicator's years, quarters or months, as the address says; the coarsest where it says nothing that fits."""
+    offered = grains(observations) or (Grain.YEARS,)
+    wanted = one_of("grain", stated.get("grain", offered[0]), list(Grain))
+    return of_grain(observations, Grain(wanted) if wanted in offered else offered[0])
 
 
 def read_reader(stated: Mapping[str, str]) -> Reader:

@@ -1,4 +1,4 @@
-"""`/export/map.png|csv|xlsx` and `/export/trends.…`: what a view shows, as picture or data.
+"""`/map.png|csv|xlsx|json` and `/trends.…`: what a view shows, as picture or data.
 
 The parameters are those of the view's own URL, so a link made from a page opens on a cold server.
 """
@@ -11,7 +11,8 @@ from starlette.responses import PlainTextResponse, Response
 
 from indicators.errors import HyteDataError
 from pages.api.choices import Choices, UnknownChoice, one_of, read_choices
-from pages.charts.paper import draw_lines, draw_map
+from pages.charts.paper import build_lines_sheet, build_map_sheet
+from pages.charts.sheet import as_png
 from pages.components.benchmark_choice import Compared
 from pages.components.map_parts import BY_COMPARISON, MODES
 from pages.components.map_picture import MapPicture
@@ -72,7 +73,7 @@ def _map_forms(stated: Mapping[str, str]) -> tuple[str, Mapping[str, Draw]]:
     picture = MapPicture(view, compared, by_comparison)
     rows = picture.in_period(period)
     return _subject(choices), {
-        "png": lambda: draw_map(picture, period, source_line(rows, choices.reader)),
+        "png": lambda: as_png(build_map_sheet(picture, period, source_line(rows, choices.reader))),
         "json": lambda: as_json(map_sentences(picture, period)),
         **_data_forms(rows, choices, compared),
     }
@@ -92,7 +93,7 @@ def _trends_forms(stated: Mapping[str, str]) -> tuple[str, Mapping[str, Draw]]:
     )
     from_zero = choices.flag("zero", is_usually_from_zero(choices.indicator))
     return _subject(choices), {
-        "png": lambda: draw_lines(view, from_zero, source_line(view.rows, choices.reader)),
+        "png": lambda: as_png(build_lines_sheet(view, from_zero, source_line(view.rows, choices.reader))),
         "json": lambda: as_json([Sentence(trends_sentence(view)), *trend_sentences(view)]),
         **_data_forms(view.rows, choices),
     }

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 import plotly.graph_objects as go
 
 from pages.charts.line_chart import Line, LineChart
+from pages.charts.time_ticks import unit_of
 
 BANDS_AT_MOST = 2
 """More lines than this with bands would hide each other."""
-LONE_YEAR = 0.1
-"""A year without neighbours has a band this many years wide to either side: an area without width is not seen."""
+LONE_PERIOD = 0.1
+"""A period without neighbours has a band this share of the way to the next to either side, lest it has no width."""
 Ends = Sequence[float | None]
 
 
@@ -42,7 +43,7 @@ def _area(years: Sequence[float], lower: Ends, upper: Ends, colour: str, opacity
     xs: list[float | None] = []
     ys: list[float | None] = []
     for run in _runs(lower, upper):
-        wide = LONE_YEAR if len(run) == 1 else 0.0
+        wide = LONE_PERIOD * unit_of(years) if len(run) == 1 else 0.0
         places = [(years[i] + side, i) for i in run for side in ((-wide, wide) if wide else (0.0,))]
         there = [(x, lower[i]) for x, i in places]
         back = [(x, upper[i]) for x, i in reversed(places)]

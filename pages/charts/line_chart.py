@@ -23,13 +23,22 @@ class Line:
 
 
 @dataclass(frozen=True)
+class BreakLine:
+    """Where a series breaks: the first day after it on the axis, that period as written, and the reason."""
+
+    place: float
+    period: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class LineChart:
-    """The lines of one indicator with its breaks (year, reason) and tick texts (year → period)."""
+    """The lines of one indicator with its breaks and tick texts (place in years → period)."""
 
     lines: Sequence[Line]
     separators: str
     from_zero: bool
-    breaks: Sequence[tuple[float, str]] = ()
+    breaks: Sequence[BreakLine] = ()
     ticks: dict[float, str] = field(default_factory=dict)
     fan: tuple[Sequence[float], Fan] | None = None
     """The years ahead of the first line, and where its figures may lie."""

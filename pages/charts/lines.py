@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from pages.charts.bands import band_of, bands_of
-from pages.charts.line_chart import Line, LineChart
+from pages.charts.line_chart import BreakLine, Line, LineChart
 from pages.charts.style import ACCENT, BENCHMARK, GRID, INK, LINES, MUTED, bare_layout
+from pages.charts.time_ticks import shown_ticks, unit_of
 
 HEIGHT = 440
 PANEL_HEIGHT = 190
@@ -19,6 +20,8 @@ PANEL_GAP = 60
 """Pixels between two rows of panels: room for the lower one's title."""
 PHONE_TICKS = 3
 PHONE_LEGEND = {"orientation": "h", "x": 0, "y": -0.1, "yanchor": "top", "itemclick": False, "itemdoubleclick": False}
+SIDE_AIR = 0.35
+"""Before the first period and after the last, as a share of the way from one to the next."""
 LABEL_GAP = 0.055
 """Labels at line ends stand at least this share of the axis apart."""
 
@@ -29,8 +32,8 @@ def build_lines_figure(chart: LineChart, *, narrow: bool = False) -> go.Figure:
     figure = go.Figure(layout=_layout(chart, narrow))
     figure.add_traces(bands_of(chart, colours))
     figure.add_traces([_trace(line, colours[line.code]) for line in chart.lines])
-    for year, reason in chart.breaks:
-        _mark_break(figure, year, reason)
+    for each in chart.breaks:
+        _mark_break(figure, each)
     for line, height in zip(chart.lines, label_heights(chart), strict=True):
         if height is not None:
             figure.add_annotation(**_end_label(line, height, colours[line.code], narrow, _years_ahead(chart)))
@@ -65,8 +68,8 @@ def build_small_multiples_figure(chart: LineChart, *, narrow: bool = False) -> g
             figure.add_trace(band, **place)
         figure.add_trace(_trace(line, ACCENT), **place)
     figure.update_annotations(font={"size": 13, "color": INK}, xanchor="center")
-    for position, (year, reason) in itertools.product(range(len(areas)), chart.breaks):
-        _mark_break(figure, year, reason, row=position // columns + 1, col=position % columns + 1)
+    for position, each in itertools.product(range(len(areas)), chart.breaks):
+        _mark_break(figure, each, row=position // columns + 1, col=position % columns + 1)
     return figure
 
 
@@ -141,12 +144,12 @@ def _end_text(line: Line, narrow: bool) -> str:
     return line.end_label if narrow else f"{line.name}\u2002{line.end_label}"
 
 
-def _mark_break(figure: go.Figure, year: float, reason: str, **panel: int) -> None:
-    """A dotted line before the year, the reason on its sign; `panel` is a row and a column of small multiples."""
+def _mark_break(figure: go.Figure, found: BreakLine, **panel: int) -> None:
+    """A dotted line where a series breaks, the reason on its sign; `panel` is a row and a column of small multiples."""
     figure.add_vline(
-        x=year - 0.5,
+        x=found.place,
         line={"color": MUTED, "width": 1, "dash": "dot"},
-        annotation={"text": "⁄⁄", "hovertext": reason, "font": {"color": MUTED}},
+        annotation={"text": "⁄⁄", "hovertext": found.reason, "font": {"color": MUTED}},
         annotation_position="top",
         **panel,
     )
@@ -174,14 +177,11 @@ def _margin(right: float, top: float = 24) -> dict[str, float]:
 
 
 def _x_axis(chart: LineChart, ticks: int) -> dict[str, Any]:
-    years = sorted(chart.ticks)
-    step = max(1, -(-len(years) // ticks))
-    # Counted from the newest, so that the newest period is always named.
-    shown = years[::-1][::step][::-1]
+    shown, air = shown_ticks(chart.ticks, ticks), SIDE_AIR * unit_of(chart.ticks)
     return {
-        "range": [years[0] - 0.35, years[-1] + 0.35] if years else None,
+        "range": [min(chart.ticks) - air, max(chart.ticks) + air] if chart.ticks else None,
         "tickvals": shown,
-        "ticktext": [chart.ticks[year] for year in shown],
+        "ticktext": [chart.ticks[place] for place in shown],
         "showgrid": False,
         "zeroline": False,
         "linecolor": GRID,

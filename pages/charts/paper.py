@@ -1,7 +1,5 @@
 """Charts for paper and slides: matplotlib pictures with title, unit and source written in."""
 
-from io import BytesIO
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,19 +10,21 @@ from pages.charts.bands import BANDS_AT_MOST
 from pages.charts.choropleth import HIDDEN_FIGURE, NO_FIGURE
 from pages.charts.line_chart import LineChart
 from pages.charts.lines import label_heights, line_colours
+from pages.charts.sheet import DOTS_PER_INCH
 from pages.charts.style import ACCENT, BENCHMARK, HIDDEN, INK, MISSING, MUTED, PALE
+from pages.charts.time_ticks import shown_ticks
 from pages.components.headings import subtitle, title
 from pages.components.map_picture import MapPicture
 from pages.components.numbers import format_number
 from pages.components.view_of_trends import TrendsView
 
-DOTS_PER_INCH = 150
+TICKS_AT_MOST = 11
 LABEL_WIDTH = 0.0068
 """A character of a label at a line's end, as a share of the picture's width."""
 
 
-def draw_map(picture: MapPicture, period: str, source: str) -> bytes:
-    """A PNG of the map with its legend, and the ranked bars beside it."""
+def build_map_sheet(picture: MapPicture, period: str, source: str) -> Figure:
+    """The map with its legend, and the ranked bars beside it."""
     figure = Figure(figsize=(12, 7.2), dpi=DOTS_PER_INCH, facecolor="white")
     left, right = figure.subplots(1, 2, width_ratios=(3, 2))
     _draw_areas(left, picture, period)
@@ -34,8 +34,8 @@ def draw_map(picture: MapPicture, period: str, source: str) -> bytes:
     return _finish(figure, heading, subtitle(view, period), source)
 
 
-def draw_lines(view: TrendsView, from_zero: bool, source: str) -> bytes:
-    """A PNG of the series, each labelled at its end."""
+def build_lines_sheet(view: TrendsView, from_zero: bool, source: str) -> Figure:
+    """The series, each labelled at its end."""
     chart = view.chart(from_zero)
     figure = Figure(figsize=(12, 7.2), dpi=DOTS_PER_INCH, facecolor="white")
     axes = figure.subplots()
@@ -53,15 +53,15 @@ def draw_lines(view: TrendsView, from_zero: bool, source: str) -> bytes:
         last = max(i for i, value in enumerate(line.values) if value is not None)
         label = f"  {line.name}\u2002{line.end_label}"
         beside = max([line.years[last], *(chart.fan[0] if chart.fan else ())])
-        axes.annotate(label, (beside, height or 0.0), color=colours[line.code], va="center")
+        axes.annotate(label, (beside, height or 0.0), color=colours[line.code], va="center", annotation_clip=False)
     _draw_bands(axes, chart, colours)
-    for year, _ in chart.breaks:
-        axes.axvline(year - 0.5, color=MUTED, linestyle=":", linewidth=1)
+    for each in chart.breaks:
+        axes.axvline(each.place, color=MUTED, linestyle=":", linewidth=1)
     if chart.from_zero:
         axes.set_ylim(bottom=0)
     _calm(axes)
-    axes.set_xticks(list(chart.ticks), labels=list(chart.ticks.values()))
-    axes.locator_params(axis="x", nbins=10) if len(chart.ticks) > 12 else None
+    shown = shown_ticks(chart.ticks, TICKS_AT_MOST)
+    axes.set_xticks(shown, labels=[chart.ticks[place] for place in shown])
     axes.yaxis.set_major_formatter(lambda value, _: _tick_text(value, view.reader.language))
     heading = f"{title(view.indicator, view.reader)} – {view.scope_name()}"
     longest = max((len(f"{line.name} {line.end_label}") for line in chart.lines), default=0)
@@ -128,11 +128,9 @@ def _calm(axes: Axes) -> None:
     axes.tick_params(colors=INK, length=0)
 
 
-def _finish(figure: Figure, heading: str, below: str, source: str, right: float = 0.86) -> bytes:
+def _finish(figure: Figure, heading: str, below: str, source: str, right: float = 0.86) -> Figure:
     figure.suptitle(heading, x=0.02, ha="left", fontsize=15, fontweight="bold", color=INK, parse_math=False)
     figure.text(0.02, 0.915, below, fontsize=10.5, color=MUTED, parse_math=False)
     figure.text(0.02, 0.015, f"{source} HyteData", fontsize=8.5, color=ACCENT, parse_math=False)
     figure.subplots_adjust(left=0.05, right=right, top=0.86, bottom=0.17, wspace=0.45)
-    target = BytesIO()
-    figure.savefig(target, format="png")
-    return target.getvalue()
+    return figure

@@ -13,12 +13,10 @@ FORMS = {"png": "PNG", "csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
 
 def show_actions(view: str, reader: Reader, forms: Collection[str] = ("png", "csv", "xlsx", "json")) -> None:
-    """Download links that carry the view's whole state, and "copy link"."""
+    """Download links, which are the view's own address with the form after it, and "copy link"."""
     t = reader.t
     state = urlencode(reader.link() | st.query_params.to_dict())
-    links = [
-        (FORMS[form], f"/export/{view}.{form}?{state}", t("Download as {form}", form=FORMS[form])) for form in forms
-    ]
+    links = [(FORMS[form], f"/{view}.{form}?{state}", t("Download as {form}", form=FORMS[form])) for form in forms]
     data = {
         "label": t("Download and share"),
         "links": links,

@@ -9,6 +9,7 @@ from geodata.levels import AreaLevel
 from indicators.benchmarks import Benchmark, BenchmarkKind, needed_of
 from indicators.measures.summary import middle
 from indicators.model import Kind
+from indicators.periods import Grain
 from indicators.slices import EVERYBODY, of_areas, of_group
 from pages.components.places import larger_areas
 from pages.components.reader import Reader
@@ -48,7 +49,9 @@ def offered_benchmarks(view: MapView, similar: tuple[str, ...]) -> dict[str, Com
         found.insert(0, Compared(OWN_TOTAL, t("The area's own total"), Benchmark(BenchmarkKind.OWN_TOTAL)))
     if len(view.periods) > 1:
         earlier = Benchmark(BenchmarkKind.EARLIER, period=view.periods[0])
-        found.append(Compared(EARLIER, t("An earlier year"), earlier))
+        found.append(
+            Compared(EARLIER, t("An earlier year") if view.grain is Grain.YEARS else t("An earlier period"), earlier)
+        )
     found.append(Compared(GOAL, t("A goal"), Benchmark(BenchmarkKind.GOAL)))
     return {each.code: each for each in found if each is not None}
 
@@ -91,7 +94,7 @@ def completed(view: MapView, chosen: Compared, stated: Mapping[str, str]) -> Com
     """The benchmark with the goal or the earlier year that an address states."""
     if chosen.code == EARLIER:
         wanted = stated.get("than", "")
-        return _than(chosen, wanted if wanted in view.periods else view.periods[0])
+        return _than(view, chosen, wanted if wanted in view.periods else view.periods[0])
     if chosen.code == GOAL:
         goal = finite_number(stated.get("goal"))
         return _with_goal(view, chosen, _usual_goal(view) if goal is None else goal)
@@ -103,14 +106,15 @@ def _completed(view: MapView, chosen: Compared | None) -> Compared | None:
         return chosen
     t = view.reader.t
     if chosen.code == EARLIER:
-        earlier = choose(st.selectbox, t("Earlier year"), "than", list(view.periods), view.periods[0], width=130)
-        return _than(chosen, earlier)
+        label, known = t("Earlier year") if view.grain is Grain.YEARS else t("Earlier period"), list(view.periods)
+        earlier = choose(st.selectbox, label, "than", known, known[0], format_func=view.period_text, width=150)
+        return _than(view, chosen, earlier)
     goal = choose_number(t("Goal"), "goal", _usual_goal(view), view.indicator.decimals, width=130)
     return _with_goal(view, chosen, goal)
 
 
-def _than(chosen: Compared, period: str) -> Compared:
-    return replace(chosen, name=period, benchmark=replace(chosen.benchmark, period=period))
+def _than(view: MapView, chosen: Compared, period: str) -> Compared:
+    return replace(chosen, name=view.period_text(period), benchmark=replace(chosen.benchmark, period=period))
 
 
 def _with_goal(view: MapView, chosen: Compared, goal: float) -> Compared:

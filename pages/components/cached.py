@@ -19,8 +19,9 @@ from indicators.clock import today
 from indicators.facets import Listing
 from indicators.listing import list_entries
 from indicators.model import Indicator
+from indicators.periods import Grain, parse_period
 from indicators.published import load_areas, load_availability, load_observations, load_totals, open_store
-from indicators.slices import Group
+from indicators.slices import Group, grains, of_grain
 from pages.components import view_of_gaps, view_of_similar
 from pages.components.benchmark_choice import Compared
 from pages.components.map_picture import MapPicture
@@ -50,9 +51,13 @@ def availability() -> pd.DataFrame:
     return _availability(store_version())
 
 
-def map_view(reader: Reader, indicator: Indicator, place: Place, group: Group) -> MapView:
-    """The map of one indicator at one place for one group, with what it has worked out."""
-    return _map_view(reader, indicator.indicator_id, place.code, group, store_version())
+def map_view(reader: Reader, indicator: Indicator, place: Place, group: Group, rows: pd.DataFrame) -> MapView:
+    """The map of one indicator at one place for one group, with what it has worked out.
+
+    `rows` are the indicator's of one grain, as the reader has chosen.
+    """
+    grain = str(next(iter(grains(rows)), Grain.YEARS))
+    return _map_view(reader, indicator.indicator_id, place.code, group, grain=grain, version=store_version())
 
 
 def overview(home: str) -> list[OverviewRow]:
@@ -123,14 +128,14 @@ def _similar_municipalities(home: str, version: int) -> tuple[str, ...]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=BY_REPR)
-def _map_view(reader: Reader, indicator_id: str, place_code: str, group: Group, version: int) -> MapView:
-    indicator = load_catalogue()[indicator_id]
-    return MapView(reader, indicator, _observations(indicator_id, version), PLACES[place_code], group)
+def _map_view(reader: Reader, indicator_id: str, place_code: str, group: Group, *, grain: str, version: int) -> MapView:
+    rows = of_grain(_observations(indicator_id, version), Grain(grain))
+    return MapView(reader, load_catalogue()[indicator_id], rows, PLACES[place_code], group)
 
 
 def map_picture(view: MapView, compared: Compared | None, by_comparison: bool) -> MapPicture:
     """The map with its benchmark, compared once for all periods."""
-    key = (view.indicator.indicator_id, view.place.code, view.group.code, str(compared), by_comparison)
+    key = (view.indicator.indicator_id, view.place.code, view.group.code, view.grain, str(compared), by_comparison)
     return _map_picture(view.reader, key, store_version(), view, compared)
 
 
@@ -151,7 +156,8 @@ def clusters_view(view: MapView, period: str) -> ClustersView:
 def _clusters_view(
     reader: Reader, indicator_id: str, place_code: str, group: Group, *, period: str, version: int
 ) -> ClustersView:
-    return ClustersView(_map_view(reader, indicator_id, place_code, group, version), period)
+    grain = str(parse_period(period).grain)
+    return ClustersView(_map_view(reader, indicator_id, place_code, group, grain=grain, version=version), period)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

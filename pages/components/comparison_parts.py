@@ -12,6 +12,7 @@ from pages.components.benchmark_choice import CODES, Compared
 from pages.components.comparison_words import tones
 from pages.components.filters import ALL_THEMES, choose_theme
 from pages.components.links import link_to
+from pages.components.period_words import period_cell, period_heading
 from pages.components.screen import filter_width
 from pages.components.selection import choose, choose_flag, choose_many
 from pages.components.sentences import Sentence
@@ -64,7 +65,7 @@ def show_tartan(view: ComparisonView) -> None:
     areas, t = view.areas_view, view.areas_view.reader.t
     columns = [
         Column(t("Indicator"), "name", link_to("map", areas.reader.link(level=areas.place.code, indicator=""))),
-        Column(t("Year"), "short"),
+        Column(period_heading(view.shown_rows["period"].unique(), t), "short"),
         Column(view.compared.name, "number"),
         *(Column(areas.name(code), "number") for code in view.areas),
     ]
@@ -86,7 +87,7 @@ def _row(indicator: Indicator, view: ComparisonView) -> list[Cell]:
     aim = view.areas_view.written(indicator, float(aims[0])) if aims else ""
     return [
         ref_cell(_title(indicator, view), indicator.indicator_id),
-        period,
+        period_cell(period, view.areas_view.reader.language),
         aim,
         *(_cell(indicator, each, view) for each in found),
     ]

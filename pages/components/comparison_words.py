@@ -87,6 +87,8 @@ MARKER_SIGN = {
 }
 NO_MARKER = {
     NoMarker.POSITION: mark("a position among areas, not a level"),
+    NoMarker.MONTHS_OR_QUARTERS: mark("figures of months or quarters; the tests are for whole years"),
+    NoMarker.SURVEY_ROUNDS: mark("survey rounds of several years; the test of five figures is for single years"),
     NoMarker.SEVERAL_YEARS: mark("figures of several years each, which overlap"),
     NoMarker.FEWER_THAN_FIVE_YEARS: mark("fewer than five years"),
     NoMarker.HIDDEN_OR_MISSING: mark("a hidden or missing figure within the latest five years"),

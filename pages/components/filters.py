@@ -1,13 +1,16 @@
 """The choices that the map and the trends share: theme, indicator, level, group, period, comparison."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from indicators.catalogue import load_catalogue
 from indicators.model import Indicator, Theme
-from indicators.slices import DIMENSIONS, Group, groups, groups_by
+from indicators.periods import Grain
+from indicators.slices import DIMENSIONS, Group, grains, groups, groups_by, of_grain
+from pages.components.period_words import GRAIN, format_period
 from pages.components.places import PLACES, Place, available_places, place_text
 from pages.components.reader import Reader, area_text
 from pages.components.screen import filter_width, is_narrow
@@ -16,7 +19,7 @@ from pages.components.words import AREAS_AS_LINES, LINES, THEME, group_text, tit
 
 ALL_THEMES = "all"
 DEFAULT_INDICATOR = "low_income_adults"
-OF_THE_INDICATOR = ("period", "group", "areas", "than", "goal")
+OF_THE_INDICATOR = ("period", "grain", "group", "areas", "than", "goal")
 AREAS_AT_FIRST = 7
 
 
@@ -104,7 +107,27 @@ def choose_period(reader: Reader, known: Sequence[str]) -> str:
     """The period, as a slider that the keyboard moves; a lone period needs none."""
     if len(known) == 1:
         return known[0]
-    return choose(st.select_slider, reader.t("Period"), "period", list(known), known[-1])
+    words = partial(format_period, language=reader.language)
+    return choose(st.select_slider, reader.t("Period"), "period", list(known), known[-1], format_func=words)
+
+
+def choose_grain(reader: Reader, observations: pd.DataFrame) -> pd.DataFrame:
+    """The observations of years, of quarters or of months; the choice is drawn only where there are several."""
+    offered = grains(observations)
+    if len(offered) < 2:
+        return observations
+    code = choose(
+        st.segmented_control,
+        reader.t("Periods"),
+        "grain",
+        list(offered),
+        offered[0],
+        known=list(Grain),
+        resets=("period", "than"),
+        format_func=lambda code: reader.t(GRAIN[Grain(code)]),
+        required=True,
+    )
+    return of_grain(observations, Grain(code))
 
 
 def areas_with_figures(reader: Reader, place: Place, observations: pd.DataFrame) -> list[str]:

@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from indicators.model import Indicator, ObservationStatus
-from indicators.slices import EVERYBODY, Group
+from indicators.slices import EVERYBODY, Group, grains
 from pages.components.benchmark_choice import Compared
 from pages.components.method_notes import comparison_notes, interval_notes
 from pages.components.numbers import format_number, unit_text
+from pages.components.period_words import GAP, format_span
 from pages.components.places import Place, place_text
 from pages.components.reader import Reader
 from pages.components.view_of_trends import TrendsView
@@ -53,17 +54,14 @@ def subtitle(view: View, period: str = "") -> str:
         unit_text(view.indicator, t, view.reader.language) or t("count"),
         place_text(view.place, t),
         group_text(view.group, t) if view.group != EVERYBODY else "",
-        period or _years(view.rows),
+        _time(view, period),
     ]
     return " · ".join(part for part in parts if part)
 
 
-def _years(rows: pd.DataFrame) -> str:
-    known = rows.dropna(subset="value")
-    if known.empty:
-        return ""
-    first, last = pd.Timestamp(known["period_start"].min()).year, pd.Timestamp(known["period_end"].max()).year
-    return str(first) if first == last else f"{first}–{last}"
+def _time(view: View, period: str) -> str:
+    texts = [period] if period else view.rows.dropna(subset="value")["period"].unique()
+    return format_span(texts, view.reader.language)
 
 
 def show_heading(view: View, place: str) -> None:
@@ -76,14 +74,14 @@ def show_reading_notes(view: TrendsView, from_zero: bool) -> None:
     """How to read the lines: what is dotted, what a gap is, where the axis starts."""
     t = view.reader.t
     compared = [view.name(level, code) for level, code in view.benchmarks.items()]
-    notes = [t("A gap in a line is a year without a figure.")]
+    notes = [t(GAP[grain]) for grain in grains(view.rows)]
     if view.rows["ci_lower_95"].notna().any():
         notes.append(t("Band: 95% confidence interval, drawn where it hides no other line."))
     if compared and not view.groups:
         shown = compared[:1] if view.wants_small_multiples else compared
         notes.insert(0, t("Dotted: {areas}.", areas=", ".join(shown)))
-    for year, _ in view.breaks:
-        notes.append(t("Vertical line: the series breaks in {year}.", year=f"{year:.0f}"))
+    for each in view.breaks:
+        notes.append(t("Vertical line: the series breaks in {year}.", year=each.period))
     if view.with_fan:
         notes.append(
             t(

@@ -13,6 +13,7 @@ from pages.charts.style import CONFIG
 from pages.components.legend import show_legend
 from pages.components.links import show_navigation
 from pages.components.numbers import format_number, separators, unit_text
+from pages.components.period_words import period_cell
 from pages.components.screen import MAP_WIDTH, current_screen
 from pages.components.tables import Column, show_table
 from pages.components.view_of_clusters import ClustersView
@@ -39,7 +40,7 @@ def show_gap(view: InequalityView) -> None:
     st.subheader(t("The gap between areas"), anchor=False)
     gaps = [
         Gap(
-            period,
+            own.period_text(period),
             ends.lowest,
             own.name(ends.lowest_code),
             ends.highest,
@@ -107,7 +108,7 @@ def show_slope(view: InequalityView, period: str) -> None:
     if slope.attributable >= 0:
         rows.append([t("Population attributable part, %"), view.written(100 * slope.attributable, 1), ""])
     columns = [Column(t("Measure"), "name"), Column(t("Value"), "number"), Column(t("95% interval"), "number")]
-    show_table(f"{period}", columns, rows, "slope_table", own.reader.language, sortable=False)
+    show_table(own.period_text(period), columns, rows, "slope_table", own.reader.language, sortable=False)
     st.caption(
         t(
             "SII: the fitted figure at the best-off end minus that at the worst-off end, in the figure's unit; 0 is no "
@@ -120,7 +121,7 @@ def show_slope(view: InequalityView, period: str) -> None:
 
 def show_segregation(view: InequalityView) -> None:
     """Dissimilarity, isolation, Gini and Theil of each period, or why there are none."""
-    t, found = view.map_view.reader.t, view.segregation()
+    own, t, found = view.map_view, view.map_view.reader.t, view.segregation()
     st.subheader(t("How unevenly the group lives"), anchor=False)
     if not found:
         st.info(
@@ -136,7 +137,7 @@ def show_segregation(view: InequalityView) -> None:
     ]
     rows = [
         [
-            period,
+            period_cell(period, own.reader.language),
             view.written(100 * each.dissimilarity, 1),
             view.written(100 * each.isolation, 1),
             view.written(each.gini, 3),
@@ -144,8 +145,8 @@ def show_segregation(view: InequalityView) -> None:
         ]
         for period, each in reversed(found)
     ]
-    caption, language = t("How unevenly the group lives"), view.map_view.reader.language
-    show_table(caption, columns, rows, "segregation", language, hide_caption=True)
+    caption = t("How unevenly the group lives")
+    show_table(caption, columns, rows, "segregation", own.reader.language, hide_caption=True)
     st.caption(t(SEGREGATION_WORDS))
 
 

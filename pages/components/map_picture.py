@@ -121,7 +121,7 @@ class MapPicture:
             bounds=geometry_bounds(geometry),
             width=width,
             language=reader.language,
-            period=period,
+            period=view.period_text(period),
             selected=reader.home if reader.home in view.areas else None,
         )
 

@@ -41,7 +41,7 @@ def show_map_table(picture: MapPicture, period: str) -> None:
         ]
         for row in ranked(rows).itertuples()
     ]
-    show_table(f"{view.scope_name()}, {period}", columns, rows, "map_table", view.reader.language)
+    show_table(f"{view.scope_name()}, {view.period_text(period)}", columns, rows, "map_table", view.reader.language)
 
 
 def profile_link(view: MapView, area_code: str) -> dict[str, str]:

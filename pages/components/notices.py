@@ -19,6 +19,7 @@ CHOICES = {
     "indicator": mark("indicator"),
     "level": mark("level"),
     "period": mark("period"),
+    "grain": mark("kind of period"),
     "group": mark("population group"),
     "benchmark": mark("comparison"),
     "areas": mark("area"),

@@ -6,6 +6,7 @@ import streamlit as st
 from indicators.model import Theme
 from pages.components.cached import availability
 from pages.components.numbers import SHORT_UNITS, format_value, unit_text
+from pages.components.period_words import period_cell, period_heading
 from pages.components.places import place_text
 from pages.components.reader import Reader, area_text
 from pages.components.tables import Cell, Column, link_cell, show_table
@@ -67,7 +68,7 @@ def _show_rows(caption: str, rows: list[OverviewRow], key: str, reader: Reader) 
         Column(t("Indicator"), "name", width="26%"),
         Column(t("Time series"), "line", width="10%"),
         Column(t("Newest value"), "number", width="17%"),
-        Column(t("Year"), "short", width="9%"),
+        Column(period_heading((row.period for row in rows), t), "short", width="9%"),
         Column(t("Trend"), "text", width="16%"),
         Column(t("Difference between areas"), "text", width="22%"),
     ]
@@ -81,7 +82,7 @@ def _cells(row: OverviewRow, reader: Reader) -> list[Cell]:
         link_cell(title, *_target(row, reader)),
         {"points": list(row.series), "text": t("Time series: {title}", title=title)},
         {"text": _written(row, row.value, reader), "sort": row.value, "note": _note(row, reader)},
-        row.period,
+        period_cell(row.period, reader.language),
         trend_cell(row.marker, t),
         _difference(row, reader),
     ]

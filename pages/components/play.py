@@ -12,7 +12,7 @@ def show_frames(picture: MapPicture) -> None:
     """Give the browser every period of the map; nothing of it is seen. Not needed again when the period changes."""
     data = {
         "chart": MAP_KEY,
-        "frames": list(picture.every_period().items()),
+        "frames": [(picture.view.period_text(each), classes) for each, classes in picture.every_period().items()],
         "letters": CLASS_LETTERS,
         "first": NO_FIGURE,
         "milliseconds": STEP_MILLISECONDS,
@@ -22,5 +22,5 @@ def show_frames(picture: MapPicture) -> None:
 
 def show_play(picture: MapPicture, period: str) -> None:
     """Draw the period and, where there are several, the Play button."""
-    t = picture.view.reader.t
-    frontend("play")(data={"play": t("Play"), "stop": t("Stop"), "period": period}, key="play")
+    t, shown = picture.view.reader.t, picture.view.period_text(period)
+    frontend("play")(data={"play": t("Play"), "stop": t("Stop"), "period": shown}, key="play")

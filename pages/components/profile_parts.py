@@ -10,6 +10,7 @@ from pages.charts.style import CONFIG
 from pages.components.comparison_parts import choose_larger
 from pages.components.comparison_words import COMPARISON, tones
 from pages.components.links import link_to
+from pages.components.period_words import period_cell, period_heading
 from pages.components.screen import filter_width
 from pages.components.selection import choose
 from pages.components.sentences import Sentence
@@ -18,7 +19,7 @@ from pages.components.trend_words import trend_cell
 from pages.components.view_of_ages import AgesView
 from pages.components.view_of_areas import AreasView
 from pages.components.view_of_map import KNOWN
-from pages.components.view_of_profile import FEWEST_PEERS, ProfileView, Spine
+from pages.components.view_of_profile import FEWEST_PEERS, HOW_TO_READ, ProfileView, Spine
 from pages.components.words import THEME, title_of
 from pages.locales.messages import Translator
 
@@ -70,7 +71,7 @@ def show_spines(view: ProfileView) -> None:
     areas, t = view.areas_view, view.areas_view.reader.t
     columns = [
         Column(t("Indicator"), "name", link_to("map", areas.reader.link(level=areas.place.code, indicator=""))),
-        Column(t("Year"), "short"),
+        Column(period_heading((str(each.row["period"]) for each in view.spines), t), "short"),
         Column(view.name, "number"),
         Column(view.compared.name, "number"),
         Column(t("Worst (or lowest)"), "number"),
@@ -84,12 +85,7 @@ def show_spines(view: ProfileView) -> None:
     rows = [_row(each, view) for each in spines]
     caption = t("{area} beside the benchmark {name}", area=view.name, name=view.compared.name)
     show_table(caption, columns, rows, "spines", areas.reader.language, heat=True, groups=groups, tones=tones(t))
-    st.caption(
-        t(
-            "Dot: the area. Upright line: the benchmark. Pale bar: the lowest and highest area; darker: the middle "
-            "half of the areas. The right end is better; for figures without a better direction it is higher."
-        )
-    )
+    st.caption(t(HOW_TO_READ))
 
 
 def _row(spine: Spine, view: ProfileView) -> list[Cell]:
@@ -97,7 +93,7 @@ def _row(spine: Spine, view: ProfileView) -> list[Cell]:
     t, marker = view.areas_view.reader.t, view.marker(spine.indicator.indicator_id)
     return [
         ref_cell(title_of(indicator, view.areas_view.reader.language), indicator.indicator_id),
-        str(spine.row["period"]),
+        period_cell(str(spine.row["period"]), view.areas_view.reader.language),
         {"text": written(indicator, spine.row["value"]), "sort": spine.row["value"], "tone": str(spine.comparison)},
         written(indicator, spine.row["benchmark_value"]),
         written(indicator, spine.ends[0]),

@@ -44,10 +44,10 @@ def trends_sentence(view: TrendsView) -> str:
     newest = max((rows["period_end"].iloc[-1], rows["period"].iloc[-1]) for _, rows in own)[1]
     ends = sorted((rows["value"].iloc[-1], name) for name, rows in own if rows["period"].iloc[-1] == newest)
     if len(ends) < 2:
-        return t("{period}: too few areas have a figure to compare.", period=newest)
+        return t("{period}: too few areas have a figure to compare.", period=view.period_text(newest))
     (low, low_area), (high, high_area) = ends[0], ends[-1]
     values = {"high": view.written(high), "low": view.written(low)}
-    return t(HIGHEST_LOWEST, period=newest, high_area=high_area, low_area=low_area, **values)
+    return t(HIGHEST_LOWEST, period=view.period_text(newest), high_area=high_area, low_area=low_area, **values)
 
 
 def _sentence_of_one(view: TrendsView, area: str, rows: pd.DataFrame) -> str:
@@ -55,13 +55,13 @@ def _sentence_of_one(view: TrendsView, area: str, rows: pd.DataFrame) -> str:
     t, first, last = view.reader.t, rows.iloc[0], rows.iloc[-1]
     end = view.written(last["value"])
     if len(rows) == 1:
-        return t("{area}, {period}: {value}.", area=area, period=last["period"], value=end)
+        return t("{area}, {period}: {value}.", area=area, period=view.period_text(last["period"]), value=end)
     start = view.written(first["value"])
     return t(
         "{area}, {first}: {start}; {last}: {end}.",
         area=area,
-        first=first["period"],
-        last=last["period"],
+        first=view.period_text(first["period"]),
+        last=view.period_text(last["period"]),
         start=start,
         end=end,
     )
@@ -77,10 +77,10 @@ def map_sentences(picture: MapPicture, period: str) -> list[Sentence]:
     view = picture.view
     t, ends = view.reader.t, view.spread(period)
     if ends is None:
-        return [Sentence(t("{period}: too few areas have a figure to compare.", period=period))]
+        return [Sentence(t("{period}: too few areas have a figure to compare.", period=view.period_text(period)))]
     names = {"high_area": view.name(ends.highest_code), "low_area": view.name(ends.lowest_code)}
     values = {"high": view.written(ends.highest), "low": view.written(ends.lowest)}
-    first = Sentence(t(HIGHEST_LOWEST, period=period, **names, **values))
+    first = Sentence(t(HIGHEST_LOWEST, period=view.period_text(period), **names, **values))
     known = [Sentence(text)] if (text := view.known_text(period)) else []
     return [first, *known, *_compared_sentences(picture, period)]
 

@@ -48,7 +48,7 @@ def show_similar(view: SimilarView) -> None:
         Column(t("Distance"), "number"),
         Column(t("Differs most in"), "text"),
         *(
-            Column(f"{title_of(catalogue[each], reader.language)}, {view.periods[each]}", "number")
+            Column(f"{title_of(catalogue[each], reader.language)}, {view.period_text(each)}", "number")
             for each in view.weights
         ),
     ]

@@ -28,7 +28,7 @@ def reason_text(marker: Mapping[str, Any], t: Translator) -> str:
     """Why there is no marker."""
     reason = NoMarker(marker["reason"])
     if reason is NoMarker.BREAK:
-        return t(NO_MARKER[reason], year=f"{marker['break_year']:.0f}")
+        return t(NO_MARKER[reason], year=int(marker["break_year"]))
     return t(NO_MARKER[reason])
 
 

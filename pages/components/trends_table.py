@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from pages.components.period_words import period_cell
 from pages.components.tables import Cell, Column, number_cell, show_table
 from pages.components.view_of_trends import TrendsView
 
@@ -12,7 +13,10 @@ def show_trends_table(view: TrendsView) -> None:
     columns = [Column(t("Period"), "name"), *(Column(name, "number") for name, _ in lines)]
     series = [rows.set_index("period")["value"].to_dict() for _, rows in lines]
     newest_first = view.rows.sort_values("period_end", ascending=False).drop_duplicates("period")["period"]
-    table = [[period, *(_cell(view, values.get(period)) for values in series)] for period in newest_first]
+    table = [
+        [period_cell(period, view.reader.language), *(_cell(view, values.get(period)) for values in series)]
+        for period in newest_first
+    ]
     show_table(t("Figures by period"), columns, table, "trends_table", view.reader.language)
 
 

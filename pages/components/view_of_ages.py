@@ -11,6 +11,7 @@ from indicators.model import TOTAL
 from indicators.slices import of_areas, of_period
 from pages.charts.pyramid import AgeBar
 from pages.components.numbers import format_number
+from pages.components.period_words import format_period
 from pages.components.reader import Reader
 
 RESIDENTS = "population_with_address"
@@ -63,7 +64,8 @@ class AgesView:
     def subtitle(self) -> str:
         """ "Share of residents by age, % · Suur-Leppävaara · 2017"."""
         t = self.reader.t
-        return f"{t('Share of residents by age, %')} · {self.reader.name(*self.area)} · {self.period}"
+        period = format_period(self.period, self.reader.language)
+        return f"{t('Share of residents by age, %')} · {self.reader.name(*self.area)} · {period}"
 
     def notes(self) -> str:
         """What the upright lines are, and that the groups are not of one width."""

@@ -12,7 +12,7 @@ from indicators.benchmarks import Benchmark, BenchmarkKind, needed_of, with_comp
 from indicators.catalogue import load_catalogue
 from indicators.markers import trend_markers
 from indicators.model import Indicator, Kind, Theme
-from indicators.slices import newest_rows, of_areas
+from indicators.slices import newest_rows, of_areas, of_usual_grain
 from pages.components.benchmark_choice import SIMILAR, Compared, likens_to_municipalities, similar_name
 from pages.components.numbers import format_value
 from pages.components.places import Place, larger_areas, scope_name
@@ -35,11 +35,11 @@ class AreasView:
 
     @cached_property
     def own(self) -> pd.DataFrame:
-        """All periods of the place's own areas; indicators that can be compared at all."""
+        """The place's own areas in years, or in what else an indicator is told; indicators that can be compared."""
         catalogue = load_catalogue()
         shown = [name for name, each in catalogue.items() if each.kind not in NOT_SHOWN]
         rows = of_areas(self.observations, self.place.level, self.place.areas(self.reader.home))
-        return rows[rows["indicator_id"].isin(shown)]
+        return of_usual_grain(rows[rows["indicator_id"].isin(shown)])
 
     @cached_property
     def newest(self) -> pd.DataFrame:

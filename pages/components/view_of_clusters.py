@@ -98,6 +98,6 @@ class ClustersView:
             bounds=geometry_bounds(geometry),
             width=width,
             language=view.reader.language,
-            period=self.period,
+            period=view.period_text(self.period),
             selected=home if home in view.areas else None,
         )

@@ -11,6 +11,7 @@ from indicators.model import Indicator, Theme
 from indicators.slices import as_table, newest_periods
 from pages.charts.ranking import Bar
 from pages.components.numbers import format_number
+from pages.components.period_words import format_period
 from pages.components.recipe import DIRECTIONS, LOWERS, METHODS, MIN_MAX, RAISES, Recipe
 from pages.components.view_of_areas import AreasView
 from pages.components.words import title_of
@@ -72,7 +73,7 @@ class IndexView:
             yield t(
                 "{title} ({period}): {direction}, weight {share}%",
                 title=title_of(each, language),
-                period=periods[name],
+                period=format_period(periods[name], language),
                 direction=t(DIRECTIONS[RAISES if self.recipe.directions[name] > 0 else LOWERS]),
                 share=share,
             )

@@ -11,9 +11,11 @@ from geodata.classification import class_breaks, classify
 from indicators.benchmarks import Benchmark, with_comparison
 from indicators.measures.summary import Spread, spread
 from indicators.model import Indicator, ObservationStatus
-from indicators.slices import Group, of_areas, of_group, of_period, periods
+from indicators.periods import Grain
+from indicators.slices import Group, grains, of_areas, of_group, of_period, periods
 from pages.charts.choropleth import HIDDEN_FIGURE, NO_FIGURE
 from pages.components.numbers import format_number, format_value
+from pages.components.period_words import format_period
 from pages.components.places import Place, scope_name
 from pages.components.reader import Reader, area_text
 from pages.components.words import status_text
@@ -101,6 +103,15 @@ class MapView:
     def spread(self, period: str) -> Spread | None:
         """The highest and the lowest area."""
         return spread(of_period(self.rows, period))
+
+    @property
+    def grain(self) -> Grain:
+        """What the periods step by; years where there is no figure."""
+        return next(iter(grains(self.rows)), Grain.YEARS)
+
+    def period_text(self, period: str) -> str:
+        """A period in the reader's words."""
+        return format_period(period, self.reader.language)
 
     def name(self, code: str) -> str:
         """An area's name in the reader's language."""

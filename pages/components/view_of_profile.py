@@ -19,6 +19,7 @@ from indicators.model import Indicator, Polarity, Theme
 from indicators.slices import of_areas
 from pages.components.benchmark_choice import Compared
 from pages.components.comparison_words import COMPARISON
+from pages.components.period_words import format_period
 from pages.components.sentences import Sentence
 from pages.components.trend_words import trend_sentence
 from pages.components.view_of_areas import AreasView
@@ -31,6 +32,10 @@ GOOD = (Comparison.MUCH_BETTER, Comparison.BETTER)
 BAD = (Comparison.MUCH_WORSE, Comparison.WORSE)
 SPOKEN_OF = 6
 """Strengths, and concerns, that are put into words."""
+HOW_TO_READ = mark(
+    "Dot: the area. Upright line: the benchmark. Pale bar: the lowest and highest area; darker: the middle "
+    "half of the areas. The right end is better; for figures without a better direction it is higher."
+)
 SAID = mark("{title}: {value} ({period}), {comparison}; benchmark {benchmark} {aim}.")
 
 
@@ -144,7 +149,7 @@ class ProfileView:
             SAID,
             title=title_of(indicator, reader.language),
             value=self.areas_view.written(indicator, facts["value"]),
-            period=facts["period"],
+            period=format_period(facts["period"], reader.language),
             comparison=reader.t(COMPARISON[Comparison(finding.verdict)]),
             benchmark=self.compared.name,
             aim=self.areas_view.written(indicator, facts["benchmark_value"]),

@@ -13,6 +13,7 @@ from indicators.measures.similarity import contributions, distances, with_logari
 from indicators.model import Indicator, Kind
 from indicators.published import load_level
 from indicators.slices import as_table, newest_periods, newest_rows
+from pages.components.period_words import format_period
 from pages.components.places import COUNTRY_CODE
 from pages.components.reader import Reader
 
@@ -49,6 +50,10 @@ class SimilarView:
         """The variables' definitions, in the order chosen."""
         catalogue = load_catalogue()
         return [catalogue[name] for name in self.weights]
+
+    def period_text(self, name: str) -> str:
+        """The period of a variable's figures, in the reader's words."""
+        return format_period(str(self.periods[name]), self.reader.language)
 
     def nearest(self) -> pd.Series:
         """The first few of them."""

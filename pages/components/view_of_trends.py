@@ -4,23 +4,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from geodata.levels import AreaLevel
 from indicators.forecasts import fan_of, unbroken_years
 from indicators.markers import trend_markers
 from indicators.measures.trend import Fan
-from indicators.model import Indicator, Kind, UpdateRhythm
+from indicators.model import Indicator, Kind
+from indicators.periods import parse_period
 from indicators.slices import Group, of_areas, of_group
-from pages.charts.line_chart import Line, LineChart
+from pages.charts.line_chart import BreakLine, Line, LineChart
 from pages.components.numbers import format_value, separators
+from pages.components.period_words import format_period
 from pages.components.places import Place, larger_areas, scope_name
 from pages.components.reader import Reader, area_text
+from pages.components.time_axis import place_of, with_gaps
 from pages.components.words import group_text
 
 AREAS_IN_ONE_PICTURE = 6
-USUAL_STEP = {UpdateRhythm.EVERY_TWO_YEARS: 2, UpdateRhythm.EVERY_FOUR_YEARS: 4}
 FROM_ZERO = frozenset({Kind.SHARE, Kind.RATE, Kind.COUNT})
 
 
@@ -125,6 +126,10 @@ class TrendsView:
         """A value with its unit in the reader's form."""
         return format_value(value, self.indicator.unit, self.indicator.decimals, self.reader.language)
 
+    def period_text(self, period: str, *, short: bool = False) -> str:
+        """A period in the reader's words."""
+        return format_period(period, self.reader.language, short=short)
+
     def line_names(self) -> list[tuple[str, pd.DataFrame]]:
         """Each line's name with its rows, as the table's columns need them."""
         if self.groups:
@@ -148,29 +153,30 @@ class TrendsView:
         return rows.dropna(subset="value").sort_values(["period_end", "area_code"])
 
     def _line(self, code: str, name: str, own: pd.DataFrame, *, is_benchmark: bool = False) -> Line:
-        rows = with_gaps(own, USUAL_STEP.get(self.indicator.update_rhythm, 1))
+        rows = with_gaps(own, self.indicator)
         end = "" if own.empty else self.written(own["value"].iloc[-1])
         hover = [
-            f"<b>{name}</b><br>{period}: {self.written(value)}" if pd.notna(value) else ""
+            f"<b>{name}</b><br>{self.period_text(period)}: {self.written(value)}" if pd.notna(value) else ""
             for period, value in zip(rows["period"], rows["value"], strict=True)
         ]
         values = [None if pd.isna(value) else float(value) for value in rows["value"]]
         lower, upper = (_ends(rows[column]) for column in ("ci_lower_95", "ci_upper_95"))
-        return Line(code, name, list(rows["year"]), values, hover, end, is_benchmark, lower, upper)
+        return Line(code, name, list(rows["place"]), values, hover, end, is_benchmark, lower, upper)
 
     def _ticks(self) -> dict[float, str]:
-        years = year_of(self.rows)
+        words = (self.period_text(period, short=True) for period in self.rows["period"])
         ahead = self.fan[0] if self.with_fan and self.fan else []
-        return dict(zip(years, self.rows["period"], strict=True)) | {year: f"{year:.0f}" for year in ahead}
+        return dict(zip(place_of(self.rows), words, strict=True)) | {year: f"{year:.0f}" for year in ahead}
 
     @property
-    def breaks(self) -> list[tuple[float, str]]:
-        """The breaks within the years shown: the first year after each, and the reason."""
-        years = year_of(self.rows)
+    def breaks(self) -> list[BreakLine]:
+        """The breaks within the time shown."""
+        places, language = place_of(self.rows), self.reader.language
+        found = [(parse_period(each.period), each.reason) for each in self.indicator.breaks]
         return [
-            (float(each.period), getattr(each.reason, self.reader.language))
-            for each in self.indicator.breaks
-            if len(years) and years.min() < float(each.period) <= years.max()
+            BreakLine(period.opening, self.period_text(period.text), getattr(reason, language))
+            for period, reason in found
+            if len(places) and places.min() < period.opening < places.max()
         ]
 
 
@@ -184,19 +190,3 @@ def _ends(column: pd.Series) -> list[float | None]:
 def is_usually_from_zero(indicator: Indicator) -> bool:
     """Shares, rates and counts start from zero unless the reader says otherwise."""
     return indicator.kind in FROM_ZERO
-
-
-def year_of(rows: pd.DataFrame) -> pd.Series:
-    """Where a period stands on the axis: its middle, in years."""
-    start, end = pd.to_datetime(rows["period_start"]), pd.to_datetime(rows["period_end"])
-    return (start.dt.year + end.dt.year) / 2
-
-
-def with_gaps(rows: pd.DataFrame, usual_step: int) -> pd.DataFrame:
-    """`rows` with `year`, and an empty row wherever two neighbours lie further apart than usual."""
-    placed = rows.assign(year=year_of(rows))[["year", "period", "value", "ci_lower_95", "ci_upper_95"]]
-    after_gap = placed["year"].diff() > usual_step
-    nothing = dict.fromkeys(("value", "ci_lower_95", "ci_upper_95"), np.nan)
-    empty = placed[after_gap].assign(year=lambda gap: gap["year"] - usual_step, period="", **nothing)
-    both = pd.concat([placed, empty], ignore_index=True)
-    return both.sort_values("year", ignore_index=True)

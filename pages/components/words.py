@@ -45,6 +45,8 @@ POLARITY = {
     Polarity.NEUTRAL: mark("Neither direction is better"),
 }
 RHYTHM = {
+    UpdateRhythm.MONTHLY: mark("Every month"),
+    UpdateRhythm.QUARTERLY: mark("Every quarter"),
     UpdateRhythm.ANNUAL: mark("Every year"),
     UpdateRhythm.EVERY_TWO_YEARS: mark("Every two years"),
     UpdateRhythm.EVERY_FOUR_YEARS: mark("Every four years"),

@@ -3,9 +3,12 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from datetime import date
 from math import isfinite
 from numbers import Integral, Real
 from typing import Any
+
+import pandas as pd
 
 from pages.components.sentences import Sentence
 
@@ -13,6 +16,12 @@ from pages.components.sentences import Sentence
 def as_json(sentences: Iterable[Sentence]) -> bytes:
     """A list of {text, findings: [{rule, verdict, facts}]}, UTF-8."""
     plain = [_plain(asdict(each)) for each in sentences]
+    return json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False).encode()
+
+
+def table_as_json(table: pd.DataFrame) -> bytes:
+    """A list of a table's rows, each a mapping by column, UTF-8; null for what is missing."""
+    plain = [_plain(row) for row in table.astype(object).to_dict("records")]
     return json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False).encode()
 
 
@@ -26,4 +35,6 @@ def _plain(fact: Any) -> Any:
         return int(fact)
     if isinstance(fact, Real):
         return float(fact) if isfinite(fact) else None
-    return fact
+    if fact is pd.NaT or fact is pd.NA:
+        return None
+    return fact.isoformat() if isinstance(fact, date) else fact

@@ -44,7 +44,7 @@ def view(request: pytest.FixtureRequest) -> str:
 
 def export(view: str, form: str, **other: str) -> str:
     """The address of a download."""
-    return f"/export/{view}.{form}?{urlencode(CHOICES[view] | other)}"
+    return f"/{view}.{form}?{urlencode(CHOICES[view] | other)}"
 
 
 def test_a_page_links_to_its_picture_and_data(page: Page, server: Server, view: str) -> None:
@@ -52,7 +52,7 @@ def test_a_page_links_to_its_picture_and_data(page: Page, server: Server, view: 
     links = page.locator(f".st-key-actions_{view} a")
     expect(links).to_have_count(len(FORMS))
     addresses = [urlsplit(link.get_attribute("href") or "") for link in links.all()]
-    assert [address.path for address in addresses] == [f"/export/{view}.{form}" for form in FORMS]
+    assert [address.path for address in addresses] == [f"/{view}.{form}" for form in FORMS]
     for address in addresses:
         assert CHOICES[view].items() <= dict(parse_qsl(address.query)).items()
         assert server.get(f"{address.path}?{address.query}").status == 200

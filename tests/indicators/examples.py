@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from indicators.model import Indicator
+from indicators.periods import parse_period
 
 ROW: Mapping[str, Any] = {
     "indicator_id": "population",
@@ -64,6 +65,12 @@ def observations(*changes: Mapping[str, Any]) -> pd.DataFrame:
 def of_year(year: int) -> dict[str, Any]:
     """The three fields of one calendar year."""
     return {"period": str(year), "period_start": date(year, 1, 1), "period_end": date(year, 12, 31)}
+
+
+def of_period(text: str) -> dict[str, Any]:
+    """The three fields of any period, by its text in the house's form."""
+    period = parse_period(text)
+    return {"period": period.text, "period_start": period.start, "period_end": period.end}
 
 
 def hidden(**changes: Any) -> dict[str, Any]:

@@ -45,7 +45,16 @@ def test_years_before_the_latest_break_do_not_count_and_a_later_break_does_not_m
 
 
 def test_means_of_several_years_have_no_fan() -> None:
-    rows = series(range(2000, 2012)).assign(period=lambda own: own["period"] + "–" + own["period"])
+    rows = series(range(2000, 2012)).assign(
+        period=lambda own: own["period"].map(lambda year: f"{int(year) - 2}–{year}")
+    )
+    assert unbroken_years(rows, STEADY).empty
+    assert fan_of(rows, STEADY) is None
+
+
+@pytest.mark.parametrize("form", ["{year}-05", "{year}-Q2"])
+def test_figures_of_months_and_quarters_have_no_fan(form: str) -> None:
+    rows = series(range(2000, 2012)).assign(period=lambda own: own["period"].map(lambda year: form.format(year=year)))
     assert unbroken_years(rows, STEADY).empty
     assert fan_of(rows, STEADY) is None
 

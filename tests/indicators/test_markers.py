@@ -23,7 +23,7 @@ from indicators.measures.trend import Direction, recent_trend
 from indicators.model import Indicator, Polarity
 from indicators.series import SERIES
 from indicators.uncertainty import with_intervals
-from tests.indicators.examples import TEXT, definition, hidden, observations, of_year, share_definition
+from tests.indicators.examples import TEXT, definition, hidden, observations, of_period, of_year, share_definition
 from tests.oracles.markers import kendall_p, markers_slowly
 
 NOTHING = float("nan")
@@ -36,7 +36,13 @@ CATALOGUE: dict[str, Indicator] = {
     "place": definition(indicator_id="place", kind="position"),
     "broken_share": share_definition(indicator_id="broken_share", breaks=BREAK),
     "broken": definition(indicator_id="broken", breaks=BREAK),
+    "broken_in_july": definition(indicator_id="broken_in_july", breaks=[{"period": "2016-07", "reason": TEXT}]),
 }
+
+
+def first_year_after(period: str) -> float:
+    """The year a break comes in, a fraction more where it comes within the year."""
+    return int(period[:4]) + (int(period[5:]) - 1) / 12 if len(period) == len("2016-07") else int(period)
 
 
 def facts_of(catalogue: Mapping[str, Indicator]) -> dict[str, dict[str, Any]]:
@@ -45,7 +51,7 @@ def facts_of(catalogue: Mapping[str, Indicator]) -> dict[str, dict[str, Any]]:
         name: {
             "kind": str(each.kind),
             "polarity": str(each.polarity),
-            "breaks": [int(one.period[:4]) for one in each.breaks],
+            "breaks": [first_year_after(one.period) for one in each.breaks],
         }
         for name, each in catalogue.items()
     }
@@ -107,6 +113,36 @@ RISING, FALLING, LEVEL = [100, 150, 200, 250, 300], [300, 250, 200, 150, 100], [
 TEN_RISING = [float(value) for value in range(10)]
 
 
+def test_months_and_quarters_are_not_tested_however_many() -> None:
+    for row_of in (shares, plain):
+        for form in ("{}-05", "{}-Q1"):
+            rows = [row | of_period(form.format(row["period"])) for row in row_of([*range(10, 22)])]
+            assert_none(marker(*rows), NoMarker.MONTHS_OR_QUARTERS)
+
+
+def test_a_series_told_in_years_and_in_months_is_tested_by_its_years() -> None:
+    months = [row | of_period(f"{row['period']}-12") for row in shares([9, 9, 9, 9, 9])]
+    both = marker(*shares(RISING), *months)
+    pd.testing.assert_series_equal(both, marker(*shares(RISING)))
+    assert both["marker"] == "increasing"
+
+
+def rounds(rows: list[dict[str, Any]], first: int = 1999) -> list[dict[str, Any]]:
+    """The same figures as survey rounds of two years each."""
+    return [row | of_period(f"{first + 2 * i}–{first + 2 * i + 1}") for i, row in enumerate(rows)]
+
+
+def test_survey_rounds_have_no_recent_trend() -> None:
+    assert_none(marker(*rounds(shares(RISING))), NoMarker.SURVEY_ROUNDS)
+
+
+def test_ten_survey_rounds_without_counts_are_tested_by_their_order() -> None:
+    found = marker(*rounds(plain(TEN_RISING)))
+    assert (found["marker"], found["method"]) == ("increasing", TrendMethod.MANN_KENDALL)
+    assert found["slope"] == pytest.approx(0.5)
+    assert (found["first_year"], found["last_year"]) == (2000, 2018)
+
+
 # --- made-up worlds
 
 PLAIN_LENGTHS = st.integers(1, 14)
@@ -133,8 +169,18 @@ def series(draw: st.DrawFn, area_code: str) -> list[dict[str, Any]]:
     if length > 1 and not draw(st.integers(0, 9)):
         rows.pop(draw(st.integers(0, length - 1)))
     if not draw(st.integers(0, 9)):
-        rows = [row | {"period": f"{int(row['period']) - 2}-{row['period']}"} for row in rows]
+        form = draw(st.sampled_from(["{earlier}–{year}", "{year}-05", "{year}-Q2", "rounds", "both"]))
+        rows = [row | of_period(_told(form, int(row["period"]))) for row in rows]
     return rows
+
+
+def _told(form: str, year: int) -> str:
+    """A year told as a three-year mean, a month, a quarter, a survey round of two years, or half of them as months."""
+    if form == "rounds":
+        return f"{2 * year - 2013}–{2 * year - 2012}"
+    if form == "both":
+        return str(year) if year % 2 else f"{year}-05"
+    return form.format(earlier=year - 2, year=year)
 
 
 @st.composite

@@ -1,5 +1,6 @@
 """The rules every row of the long table keeps, each broken once."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pytest
 
 from indicators.errors import ObservationError
 from indicators.observations import COLUMNS, INTERVALS, KEY, SCHEMA, observations_table, validate_observations
-from tests.indicators.examples import hidden, observations, of_year
+from tests.indicators.examples import hidden, observations, of_period, of_year
 
 NOTHING = float("nan")
 ENDS = {"ci_lower_998": 40.0, "ci_lower_95": 45.0, "ci_upper_95": 55.0, "ci_upper_998": 60.0}
@@ -79,7 +80,35 @@ def test_the_same_key_cannot_stand_twice_whatever_the_dataset() -> None:
 
 @pytest.mark.parametrize("column", [column for column in KEY if column not in ("area_level", "boundary_year")])
 def test_every_text_of_the_key_tells_two_rows_apart(column: str) -> None:
-    assert observations_table(observations({}, {column: "other"})).num_rows == 2
+    other = of_year(2019) if column == "period" else {column: "other"}
+    assert observations_table(observations({}, other)).num_rows == 2
+
+
+@pytest.mark.parametrize("text", ["2024M05", "2023-2024", "I/2024", "2024 ", "1", 2024])
+def test_a_period_stands_in_the_houses_form(text: str | int) -> None:
+    message = refused({"period": text})
+    assert "the period is not in the house's form" in message
+    assert "2024-Q1" in message
+    assert f"period={text}" in message
+
+
+@pytest.mark.parametrize("text", ["2023–2024", "2024-05", "2024-Q1"])
+def test_periods_of_every_length_are_taken(text: str) -> None:
+    assert observations_table(observations(of_period(text))).num_rows == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"period_start": date(2018, 1, 2)},
+        {"period_end": date(2018, 11, 30)},
+        {"period": "2018-12"},
+        {"period_start": None},
+        {"period_end": pd.NaT},
+    ],
+)
+def test_the_first_and_last_day_agree_with_the_period(change: dict[str, Any]) -> None:
+    assert "is not the day that the period says" in refused({}, of_year(2019) | {"area_code": "091"} | change)
 
 
 def test_an_area_level_is_one_of_ours() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.errors import ObservationError
-from indicators.periods import PeriodKind, in_order, kind_of, parse_period
+from indicators.periods import Grain, PeriodKind, follows, in_order, kind_of, parse_period
 
 years = st.integers(1900, 2150)
 house_texts = st.one_of(
@@ -77,6 +77,36 @@ def test_quarters_and_rounds_stand_at_their_middle() -> None:
 def test_order_is_by_the_last_day_and_then_the_first() -> None:
     mixed = ["2024", "2024-12", "2023–2024", "2024-Q4", "2024-11", "2023", "2024-12"]
     assert in_order(mixed) == ("2023", "2024-11", "2023–2024", "2024", "2024-Q4", "2024-12")
+
+
+@pytest.mark.parametrize(
+    ("text", "grain"),
+    [("2024", "years"), ("2023–2024", "years"), ("2024-Q1", "quarters"), ("2024-01", "months")],
+)
+def test_years_and_rounds_are_one_sort_of_series(text: str, grain: str) -> None:
+    assert parse_period(text).grain == grain
+    assert list(Grain) == ["years", "quarters", "months"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "step", "nothing_is_missing"),
+    [
+        ("2022", "2023", 12, True),
+        ("2022", "2024", 12, False),
+        ("2022", "2024", 24, True),
+        ("2024-11", "2025-01", 1, False),
+        ("2024-12", "2025-01", 1, True),
+        ("2024-Q4", "2025-Q1", 3, True),
+        ("2024-Q3", "2025-Q1", 3, False),
+        ("2021–2022", "2023–2024", 12, True),
+        ("2019–2020", "2023–2024", 12, False),
+        ("2010–2012", "2011–2013", 12, True),
+        ("2010–2012", "2012–2014", 12, False),
+        ("2022", "2023–2024", 12, True),
+    ],
+)
+def test_a_gap_is_where_a_period_is_missing(before: str, after: str, step: int, nothing_is_missing: bool) -> None:
+    assert follows(parse_period(before), parse_period(after), step) is nothing_is_missing
 
 
 @given(house_texts)

@@ -8,7 +8,7 @@ import pytest
 
 from indicators.model import Polarity
 from indicators.series import NUMBERS, SERIES, points_of, series_of
-from tests.indicators.examples import TEXT, definition, hidden, observations, of_year, share_definition
+from tests.indicators.examples import TEXT, definition, hidden, observations, of_period, of_year, share_definition
 
 NOTHING = float("nan")
 INTERVAL = {"ci_lower_95": 1.0, "ci_upper_95": 9.0}
@@ -52,9 +52,42 @@ def test_every_part_of_the_key_but_time_and_boundaries_tells_series_apart(column
 
 
 def test_a_period_of_several_years_counts_by_its_last() -> None:
-    point = points_of(rows_of({"period": "2013-2015"})).iloc[0]
+    point = points_of(rows_of({"period": "2013–2015"})).iloc[0]
     assert (point["year"], point["several_years"]) == (2015, True)
     assert not points_of(rows_of({}))["several_years"].any()
+
+
+def test_months_of_a_year_are_points_of_their_own() -> None:
+    points = points_of(rows_of(*(of_period(text) for text in ("2019-02", "2018-12", "2019-01"))))
+    assert points["year"].tolist() == [2018, 2019, 2019]
+    assert not points["of_years"].any()
+    assert not points["overlaps"].any()
+
+
+def test_a_series_of_years_and_months_is_that_of_the_years() -> None:
+    points = points_of(rows_of(of_year(2018), of_period("2018-12"), of_year(2019), of_period("2019-Q4")))
+    assert points["year"].tolist() == [2018, 2019]
+    assert points["of_years"].all()
+
+
+def test_an_area_told_in_months_only_keeps_them() -> None:
+    points = points_of(rows_of(of_year(2018), {"area_code": "091", **of_period("2018-12")}))
+    assert points["of_years"].tolist() == [True, False]
+
+
+def test_rolling_means_overlap_and_survey_rounds_do_not() -> None:
+    rolling = points_of(rows_of(of_period("2010–2012"), of_period("2011–2013")))
+    assert rolling["overlaps"].tolist() == [False, True]
+    rounds = points_of(rows_of(of_period("2021–2022"), of_period("2023–2024"), {"area_code": "091", **of_year(2020)}))
+    assert not rounds["overlaps"].any()
+    assert rounds["several_years"].tolist() == [True, True, False]
+
+
+def test_a_break_within_a_year_leaves_that_year_to_neither_side() -> None:
+    catalogue = {"population": definition(breaks=[{"period": "2016-07", "reason": TEXT}])}
+    found = series_of(points_of(rows_of(*years(2014, 2016))), catalogue).iloc[0]
+    assert found["break_year"] == 2016.5
+    assert np.isnan(series_of(points_of(rows_of(*years(2014, 2015))), catalogue).iloc[0]["break_year"])
 
 
 def test_a_series_goes_on_over_new_boundaries() -> None:
@@ -96,7 +129,7 @@ def test_a_series_knows_its_indicator() -> None:
 
 
 def test_one_period_of_several_years_makes_a_series_of_them() -> None:
-    assert facts({"period": "2013-2015"}, of_year(2016))["several_years"]
+    assert facts({"period": "2013–2015"}, of_year(2016))["several_years"]
     assert not facts(of_year(2015), of_year(2016))["several_years"]
 
 

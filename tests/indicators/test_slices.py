@@ -7,20 +7,25 @@ import pytest
 
 from geodata.levels import AreaLevel
 from indicators.observations import observations_table
+from indicators.periods import Grain
 from indicators.slices import (
     EVERYBODY,
     Group,
     as_table,
+    grains,
     groups,
     groups_by,
     newest_periods,
     newest_rows,
     of_areas,
+    of_grain,
     of_group,
     of_period,
+    of_usual_grain,
     periods,
 )
 from tests.indicators.examples import hidden, observations, of_year
+from tests.indicators.examples import of_period as fields_of
 
 
 def codes(rows: pd.DataFrame) -> list[str]:
@@ -216,3 +221,20 @@ def test_nothing_has_no_newest_period_and_an_empty_table() -> None:
         assert newest_periods(nothing).empty
         assert newest_rows(nothing).empty
         assert as_table(newest_rows(nothing)).empty
+
+
+def test_years_quarters_and_months_are_kept_apart() -> None:
+    rows = observations(*(fields_of(text) for text in ("2023", "2024-Q1", "2024-05", "2023–2024")))
+    assert grains(rows) == ("years", "quarters", "months")
+    assert of_grain(rows, Grain.YEARS)["period"].tolist() == ["2023", "2023–2024"]
+    assert of_grain(rows, Grain.MONTHS)["period"].tolist() == ["2024-05"]
+    assert grains(rows.assign(value=float("nan"))) == ()
+
+
+def test_each_indicator_is_told_in_its_coarsest_periods() -> None:
+    rows = observations(
+        fields_of("2023"), fields_of("2024-05"), *({"indicator_id": "other", **fields_of(f"2024-0{n}")} for n in (4, 5))
+    )
+    assert of_usual_grain(rows)["period"].tolist() == ["2023", "2024-04", "2024-05"]
+    assert newest_periods(rows).to_dict() == {"population": "2023", "other": "2024-05"}
+    assert newest_rows(rows)["period"].tolist() == ["2023", "2024-05"]

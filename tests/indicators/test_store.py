@@ -293,7 +293,7 @@ def full_disk(bytes_left: int) -> Iterator[None]:
 
 
 def test_a_disk_that_fills_up_in_the_middle_leaves_the_old_state(store: ObservationStore) -> None:
-    many = observations(*(of_year(year) | {"value": year / 7} for year in range(1, 1500)))
+    many = observations(*(of_year(year) | {"value": year / 7} for year in range(1000, 2499)))
     with full_disk(bytes_left=2000), pytest.raises(StoreError, match="cannot be written"):
         store.replace("population", "sotkanet_127", many)
     assert values(store) == FILLED

@@ -6,7 +6,7 @@ method, and Kendall's exact distribution is counted out.
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 CHI2 = 9.54953570608324
@@ -34,12 +34,39 @@ def _points(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         if row["period"] not in newest or newest[row["period"]]["boundary_year"] < row["boundary_year"]:
             newest[row["period"]] = row
-    return sorted(newest.values(), key=lambda row: int(row["period"][-4:]))
+    of_years = [row for row in newest.values() if _span(row)[1] - _span(row)[0] >= 11]
+    of_quarters = [row for row in newest.values() if _span(row)[1] - _span(row)[0] == 2]
+    chosen = of_years or of_quarters or list(newest.values())
+    return sorted(chosen, key=lambda row: _span(row)[::-1])
+
+
+def _span(row: Row) -> tuple[int, int]:
+    """First and last month of a period, counted from year 0."""
+    text = str(row["period"])
+    first, rest = int(text[:4]) * 12, text[4:]
+    if not rest:
+        return first, first + 11
+    if rest[1] == "Q":
+        return first + 3 * int(rest[2]) - 3, first + 3 * int(rest[2]) - 1
+    if len(rest) == 3:
+        return first + int(rest[1:]) - 1, first + int(rest[1:]) - 1
+    return first, int(rest[1:]) * 12 + 11
+
+
+def _last_year(row: Row) -> int:
+    return _span(row)[1] // 12
+
+
+def _of_months(points: list[Row]) -> bool:
+    return any(_span(row)[1] - _span(row)[0] < 11 for row in points)
+
+
+def _overlap(points: list[Row]) -> bool:
+    return any(_span(later)[0] <= _span(earlier)[1] for earlier, later in pairwise(points))
 
 
 def _of_series(points: list[Row], fact: Row) -> dict[str, Any]:
-    years = [int(row["period"][-4:]) for row in points]
-    breaks = [year for year in fact["breaks"] if year <= years[-1]]
+    breaks = [year for year in fact["breaks"] if int(year) <= _last_year(points[-1])]
     latest_break = max(breaks) if breaks else None
     latest = points[-5:]
     with_interval = [row["ci_lower_95"] is not None for row in points]
@@ -72,7 +99,7 @@ def _why_none(reason: str) -> dict[str, Any]:
 # --- the latest five years
 
 
-def _recent(points: list[Row], fact: Row, latest_break: int | None) -> dict[str, Any]:
+def _recent(points: list[Row], fact: Row, latest_break: float | None) -> dict[str, Any]:
     latest, share = points[-5:], fact["kind"] == "share"
     if reason := _why_not_recent(points, latest, share, latest_break):
         return _why_none(reason)
@@ -97,20 +124,20 @@ def _recent(points: list[Row], fact: Row, latest_break: int | None) -> dict[str,
     }
 
 
-def _why_not_recent(points: list[Row], latest: list[Row], share: bool, latest_break: int | None) -> str:
-    if len(latest) < 5:
-        return "fewer_than_five_years"
-    if any(len(row["period"]) > 4 for row in points):
-        return "several_years"
-    if any(row["value"] is None for row in latest):
-        return "hidden_or_missing"
-    years = [int(row["period"]) for row in latest]
-    if years != list(range(years[0], years[0] + 5)):
-        return "gap"
-    if latest_break is not None and latest_break > years[0]:
-        return "break"
-    full = [row for row in latest if row["denominator"] is not None and row["numerator"] >= row["denominator"]]
-    return "count_equals_denominator" if share and full else ""
+def _why_not_recent(points: list[Row], latest: list[Row], share: bool, latest_break: float | None) -> str:
+    years = [_last_year(row) for row in latest]
+    reasons = {
+        "months_or_quarters": _of_months(points),
+        "fewer_than_five_years": len(latest) < 5,
+        "several_years": _overlap(points),
+        "survey_rounds": any(_span(row)[1] - _span(row)[0] > 11 for row in points),
+        "hidden_or_missing": any(row["value"] is None for row in latest),
+        "gap": years != list(range(years[0], years[0] + 5)),
+        "break": latest_break is not None and latest_break > years[0],
+        "count_equals_denominator": share
+        and any(row["denominator"] is not None and row["numerator"] >= row["denominator"] for row in latest),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
 
 
 def _armitage(latest: list[Row]) -> float:
@@ -164,12 +191,14 @@ def _weighted_slope(kept: Sequence[tuple[int, Row]]) -> tuple[float, float]:
 # --- ten years and more
 
 
-def _long(points: list[Row], fact: Row, latest_break: int | None) -> dict[str, Any]:
-    known = [(int(row["period"][-4:]), row["value"]) for row in points if row["value"] is not None]
+def _long(points: list[Row], fact: Row, latest_break: float | None) -> dict[str, Any]:
+    known = [(_last_year(row), row["value"]) for row in points if row["value"] is not None]
     usable = [(year, value) for year, value in known if latest_break is None or year >= latest_break]
     if fact["kind"] == "position":
         return _why_none("position")
-    if any(len(row["period"]) > 4 for row in points):
+    if _of_months(points):
+        return _why_none("months_or_quarters")
+    if _overlap(points):
         return _why_none("several_years")
     if len(known) < 5:
         return _why_none("fewer_than_five_years")

@@ -15,25 +15,20 @@ from pages.api.application import ROUTES, build_application, prepare
 @pytest.fixture
 def fresh() -> None:
     """Neither definitions nor store are remembered before or after."""
-    catalogue._own_definitions.cache_clear()
     catalogue._catalogue.cache_clear()
+    catalogue._own_definitions.cache_clear()
     published._open.cache_clear()
 
 
 def test_the_routes_are_the_documented_ones() -> None:
+    charts = ("map", "trends", "comparison", "profile", "index", "inequality", "similar", "overview")
+    files = (*charts, "gaps", "products", "information")
     assert [route.path for route in ROUTES] == [
         "/geometry/{name}.json",
-        "/export/map.{form}",
-        "/export/trends.{form}",
-        "/export/comparison.{form}",
-        "/export/profile.{form}",
-        "/export/index.{form}",
-        "/export/inequality.{form}",
-        "/export/similar.{form}",
-        "/export/gaps.{form}",
-        "/export/products.{form}",
-        "/export/information.{form}",
+        *(f"/{name}.{{form}}" for name in files),
+        *(f"/export/{name}.{{form}}" for name in files),
         "/export/{name:path}",
+        *(f"/{{name:our_name}}.{form}" for form in ("png", "csv", "json", "xlsx")),
         "/ready",
     ]
 
@@ -44,8 +39,8 @@ def test_a_wrong_definition_stops_the_start_with_file_and_key(tmp_path: Path, mo
     monkeypatch.setattr(catalogue, "DEFINITIONS", tmp_path)
     with pytest.raises(DefinitionError, match=r"wrong\.toml: key '"):
         build_application()
-    catalogue._own_definitions.cache_clear()
     catalogue._catalogue.cache_clear()
+    catalogue._own_definitions.cache_clear()
 
 
 @pytest.mark.usefixtures("fresh")

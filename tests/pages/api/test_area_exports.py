@@ -227,9 +227,13 @@ def test_an_unknown_code_is_answered_in_words(export: Export, name: str, value: 
 
 @pytest.mark.parametrize(
     ("export", "forms"),
-    [(export_comparison, "csv, xlsx, json"), (export_profile, "csv, xlsx, json"), (export_index, "csv, xlsx")],
+    [
+        (export_comparison, "png, csv, xlsx, json"),
+        (export_profile, "png, csv, xlsx, json"),
+        (export_index, "png, csv, json, xlsx"),
+    ],
 )
-@pytest.mark.parametrize("form", ["exe", "png", ""])
+@pytest.mark.parametrize("form", ["exe", "pdf", ""])
 def test_an_unknown_form_is_answered_with_those_there_are(export: Export, forms: str, form: str) -> None:
     answer = export(request({"form": form}))
     assert answer.status_code == 404

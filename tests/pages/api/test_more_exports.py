@@ -7,7 +7,7 @@ import pytest
 
 from pages.api.area_exports import read_areas_view
 from pages.api.exports import export_trends
-from pages.api.more_exports import export_inequality, export_similar, no_export
+from pages.api.more_exports import export_inequality, export_similar
 from tests.pages.api.test_routes import request
 
 
@@ -53,12 +53,6 @@ def test_workbooks_open() -> None:
         export_inequality(request({"form": "xlsx"}, {"indicator": "low_income_adults"})),
     ):
         assert bytes(answer.body).startswith(b"PK")
-
-
-def test_an_export_that_does_not_exist_is_no_page() -> None:
-    answer = no_export(request({"name": "mars.csv"}))
-    assert answer.status_code == 404
-    assert b"mars.csv" in bytes(answer.body)
 
 
 def test_trends_without_areas_have_the_pages_first_ones() -> None:

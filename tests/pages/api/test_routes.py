@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import openpyxl
 import pytest
+from matplotlib.figure import Figure
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,6 +17,7 @@ from pages.api import exports
 from pages.api.exports import export_map, export_trends
 from pages.api.geometry import serve_geometry
 from pages.api.readiness import serve_readiness
+from pages.components.view_of_trends import TrendsView
 
 
 def request(
@@ -91,7 +93,13 @@ def test_trends_of_population_groups_are_exported_as_groups() -> None:
 
 def test_the_picture_of_trends_starts_where_the_page_says(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bool] = []
-    monkeypatch.setattr(exports, "draw_lines", lambda view, from_zero, source: asked.append(from_zero) or b"")
+    build = exports.build_lines_sheet
+
+    def build_and_note(view: TrendsView, from_zero: bool, source: str) -> Figure:
+        asked.append(from_zero)
+        return build(view, from_zero, source)
+
+    monkeypatch.setattr(exports, "build_lines_sheet", build_and_note)
     for zero in ("0", "1"):
         export_trends(request({"form": "png"}, {"indicator": "low_income_adults", "areas": "0491", "zero": zero}))
     export_trends(request({"form": "png"}, {"indicator": "low_income_adults", "areas": "0491"}))

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from indicators.measures.trend import Fan, forecast_fan
-from pages.charts.bands import BANDS_AT_MOST, LONE_YEAR, band_of, bands_of
+from pages.charts.bands import BANDS_AT_MOST, LONE_PERIOD, band_of, bands_of
 from pages.charts.line_chart import Line, LineChart
 from pages.charts.lines import build_lines_figure, build_small_multiples_figure, line_colours
 from pages.charts.style import LINES
@@ -83,7 +83,7 @@ def test_a_year_without_neighbours_has_a_narrow_band_that_can_be_seen(lower: lis
     band = band_of(line("049", lower), "#000000")
     assert band is not None
     corners = polygons(band)[-1]
-    low, high = place - LONE_YEAR, place + LONE_YEAR
+    low, high = place - LONE_PERIOD, place + LONE_PERIOD
     assert corners == [(low, 3), (high, 3), (high, 5), (low, 5), (low, 3)]
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.charts.line_chart import Line, LineChart
+from pages.charts.line_chart import BreakLine, Line, LineChart
 from pages.charts.lines import (
     LABEL_GAP,
     build_lines_figure,
@@ -24,7 +24,9 @@ def line(code: str, values: list[float | None], *, is_benchmark: bool = False) -
 
 
 OWN, CITY = line("0491", [1.0, None, 3.0]), line("049", [2.0, 2.0, 2.0], is_benchmark=True)
-CHART = LineChart([OWN, CITY], ",\u00a0", True, [(2012.0, "syy")], {2010.0: "2010", 2011.0: "2011", 2012.0: "2012"})
+CHART = LineChart(
+    [OWN, CITY], ",\u00a0", True, [BreakLine(2011.5, "2012", "syy")], {2010.0: "2010", 2011.0: "2011", 2012.0: "2012"}
+)
 
 
 def test_a_gap_stays_a_gap() -> None:
