@@ -8,6 +8,7 @@ import pandas as pd
 from geodata.embedded import DATA_DIR, read_embedded_table
 from geodata.errors import GeodataError
 from geodata.levels import AreaLevel
+from geodata.mergers import stands_in
 
 AREAS_FILE = "areas.csv"
 AREA_COLUMNS = (
@@ -64,9 +65,11 @@ def _area_register(data_dir: Path) -> pd.DataFrame:
 
 @lru_cache
 def _areas_by_code() -> dict[tuple[str, str], dict[str, str]]:
-    """(level, code) -> its row, of the division `newest_at_default` chooses."""
-    newest = newest_at_default(load_areas(), "area_level", "area_code", "boundary_year")
-    texts = newest.drop(columns=["boundary_year", "has_swedish_name"])
+    """(level, code) -> its row, of the division `newest_at_default` chooses, else of the newest there is."""
+    areas = load_areas()
+    at_default = newest_at_default(areas, "area_level", "area_code", "boundary_year")
+    both = pd.concat([at_default, areas.sort_values("boundary_year", ascending=False)])
+    texts = both.drop_duplicates(["area_level", "area_code"]).drop(columns=["boundary_year", "has_swedish_name"])
     return {(row["area_level"], row["area_code"]): row for row in texts.to_dict("records")}
 
 
@@ -74,6 +77,7 @@ def newest_at_default(rows: pd.DataFrame, level: str, code: str, boundary_year: 
     """The rows of each code's newest division that is no later than its level's default one.
 
     So 02510 is Kirkkonummi's (2019, not 2023), and Pertunmaa (588, until 2024) is there for old figures.
+    Codes that stand in later divisions only (Espoo's small areas of 2024) have no row.
     """
     default = rows[level].map(DEFAULT_BOUNDARY_YEAR).astype("int64")
     known = rows[rows[boundary_year] <= default]
@@ -88,7 +92,7 @@ def _area_row(level: AreaLevel, code: str) -> dict[str, str]:
 
 
 def area_exists(level: AreaLevel, code: str) -> bool:
-    """True when the code is, or was, an area of the level (588 Pertunmaa counts). "49" is not "049"."""
+    """True when the code is an area of the level in some division (588 Pertunmaa counts). "49" is not "049"."""
     return (level, code) in _areas_by_code()
 
 
@@ -115,9 +119,10 @@ def areas_within(
 ) -> tuple[str, ...]:
     """Codes of the level's areas that lie wholly in one larger area, ascending; () when it has none.
 
-    Without a year, those of the level's default division: 308 municipalities in FI, not Pertunmaa.
-    Raises GeodataError for an unknown area, and for a pair that does not nest (postal areas in major
-    districts): that is a matter for `keys.load_key` and its weights.
+    Without a year, those of the level's default division: 308 municipalities in FI, not Pertunmaa. Municipalities
+    are known for each year from 2012 on, and lie in the larger areas of 2025 whatever the year.
+    Raises GeodataError for an unknown area or year of municipalities, and for a pair that does not nest (postal
+    areas in major districts): that is a matter for `keys.load_key` and its weights.
     """
     _area_row(within_level, within_code)
     areas = load_areas()
@@ -126,8 +131,15 @@ def areas_within(
     if column not in of_level or of_level[column].eq("").all():
         raise GeodataError(f"{level} does not nest in {within_level}; see keys.load_key for a weighted key")
     year = DEFAULT_BOUNDARY_YEAR[level] if boundary_year is None else boundary_year
-    inside = (of_level[column] == within_code) & (of_level["boundary_year"] == year)
+    inside = (of_level[column] == within_code) & _of_division(of_level, level, year)
     return tuple(sorted(of_level.loc[inside, "area_code"]))
+
+
+def _of_division(of_level: pd.DataFrame, level: AreaLevel, year: int) -> pd.Series:
+    """True for the areas of a level's division; municipalities stand from year to year until they merge."""
+    if level is AreaLevel.MUNICIPALITY:
+        return stands_in(of_level["area_code"], year)
+    return of_level["boundary_year"] == year
 
 
 def _code_column(level: AreaLevel) -> str:

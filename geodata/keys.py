@@ -9,6 +9,7 @@ from geodata.areas import newest_at_default
 from geodata.embedded import DATA_DIR, read_embedded_table
 from geodata.errors import GeodataError
 from geodata.levels import AreaLevel
+from geodata.mergers import stands_in
 
 KEYS_FILE = "keys.csv"
 KEY_COLUMNS = (
@@ -37,7 +38,9 @@ def load_key(
     The frame is the caller's own, as `areas.load_areas` gives it.
     The weights of a from_code sum to 1, except where part of the area lies outside every area of to_level:
     Oitmäki (02510) in the postal division of 2023 gives Espoo's districts only Espoo's share of it.
-    Without a year: each code's newest division no later than the level's default one (see `areas`).
+    With a year: that division; municipalities are known for each year from 2012 on, and go to the counties and
+    regions of 2025 whatever the year. Without one: each code's newest division no later than its level's default
+    (see `areas`), so with every municipality that has merged.
     "areal_weighting_land" shares by land area, not by people: name it wherever the result is shown.
     Raises GeodataError for a pair that is not stored, listing those that are.
     """
@@ -52,6 +55,8 @@ def _chosen_key(
     rows = pairs[(pairs["from_level"] == from_level) & (pairs["to_level"] == to_level)]
     if from_boundary_year is None:
         rows = newest_at_default(rows, "from_level", "from_code", "from_boundary_year")
+    elif from_level == AreaLevel.MUNICIPALITY:
+        rows = rows[stands_in(rows["from_code"], from_boundary_year, data_dir)]
     else:
         rows = rows[rows["from_boundary_year"] == from_boundary_year]
     if rows.empty:

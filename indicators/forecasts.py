@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from indicators.extents import latest_area_breaks
 from indicators.measures.trend import MINIMUM_POINTS, Fan, forecast_fan
 from indicators.model import Indicator
 from indicators.series import break_year, points_of
@@ -20,7 +21,8 @@ def unbroken_years(rows: pd.DataFrame, indicator: Indicator) -> pd.Series:
     if known.empty or known["several_years"].iloc[-1] or not known["of_years"].iloc[-1]:
         return pd.Series(dtype=float)
     last = int(known["year"].iloc[-1])
-    since = max((year for year in map(break_year, indicator.breaks) if int(year) <= last), default=0.0)
+    breaks = [*map(break_year, indicator.breaks), *latest_area_breaks(points)]
+    since = max((year for year in breaks if int(year) <= last), default=0.0)
     series = known[~known["several_years"] & (known["year"] >= since)].set_index("year")["value"]
     run = series[last - series.index.to_numpy() == np.arange(len(series))[::-1]]
     return run if len(run) >= MINIMUM_POINTS else run.iloc[:0]

@@ -32,25 +32,18 @@ def with_levels_above(rows: pd.DataFrame, indicator: Indicator, base: pd.Series)
     for from_level, to_level, boundary_year in STEPS:
         below = _with_denominator(rows[rows["area_level"] == from_level], indicator)
         for division, part in below.groupby("boundary_year"):
-            key = _key(from_level, to_level, int(division), part["area_code"])
+            key = _key(from_level, to_level, int(division))
             above = aggregate(part, key, indicator, to_level, boundary_year, base=base)
             rows = pd.concat([rows, _only_new(above, rows)], ignore_index=True)
     return rows
 
 
-def _key(from_level: AreaLevel, to_level: AreaLevel, boundary_year: int, codes: pd.Series) -> pd.DataFrame:
-    """The key of the figures' own division, else the newest: older divisions map alike where we have data.
-
-    The own one serves only when it knows every code that the newest does: of the municipalities of 2024
-    geodata stores just Pertunmaa (588), which no later division has.
-    """
-    newest = load_key(from_level, to_level)
+def _key(from_level: AreaLevel, to_level: AreaLevel, boundary_year: int) -> pd.DataFrame:
+    """The key of the figures' own division, else the newest: older divisions map alike where we have data."""
     try:
-        own = load_key(from_level, to_level, boundary_year)
+        return load_key(from_level, to_level, boundary_year)
     except GeodataError:
-        return newest
-    wanted = set(newest["from_code"]) & set(codes)
-    return own if wanted <= set(own["from_code"]) else newest
+        return load_key(from_level, to_level)
 
 
 def with_weights(rows: pd.DataFrame, indicator: Indicator, weights: pd.DataFrame) -> pd.DataFrame:

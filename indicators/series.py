@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from indicators.extents import latest_area_breaks
 from indicators.model import Break, Indicator, Kind
 from indicators.observations import KEY
 from indicators.periods import Grain, parse_period
@@ -23,7 +24,7 @@ MONTHS_OF_A_YEAR = 12
 
 
 def points_of(rows: pd.DataFrame) -> pd.DataFrame:
-    """The observations in order of series and time: `SERIES`, `NUMBERS`, the number of the series.
+    """The observations in order of series and time: `SERIES`, `NUMBERS`, `boundary_year`, the series' number.
 
     `year` is the one a period ends in; `of_years` tells that it is a year or several and no month or
     quarter, `several_years` that it is longer than one, `overlaps` that it begins before the point
@@ -40,7 +41,7 @@ def points_of(rows: pd.DataFrame) -> pd.DataFrame:
     place, told = place[newest], told[newest]
     overlaps = np.zeros(len(told), dtype=bool)
     overlaps[1:] = (told[1:, 0] == told[:-1, 0]) & (told[1:, 2] <= told[:-1, 1])
-    points = rows[[*SERIES, *NUMBERS[:-1]]].iloc[place].reset_index(drop=True)
+    points = rows[[*SERIES, "boundary_year", *NUMBERS[:-1]]].iloc[place].reset_index(drop=True)
     shown = {name: facts[name][place] for name in ("year", "of_years", "several_years")}
     return points.assign(**shown, series=series[place], overlaps=overlaps)
 
@@ -72,14 +73,16 @@ def series_of(points: pd.DataFrame, catalogue: Mapping[str, Indicator]) -> pd.Da
     """One row a series, by its number: key, `end` (place after its last point), `rows`, `known` values.
 
     Then `of_years`, `several_years` and `overlaps` (some point does), the indicator's `polarity`, whether
-    it is a `share` or a `position`, its latest `break_year` within the series (NaN without one; a break
-    within a year stands at a fraction of it), and `counted`: some point has an interval, and of the
-    latest five each that has a value.
+    it is a `share` or a `position`, the latest `break_year` within the series, be it the indicator's or the
+    area's (NaN without one; a break within a year stands at a fraction of it), and `counted`: some point has
+    an interval, and of the latest five each that has a value.
     """
     grouped = points.groupby("series")
     series = points.drop_duplicates("series").set_index("series")[list(SERIES)]
     indicators = {name: catalogue[name] for name in series["indicator_id"].unique()}
     of = series["indicator_id"].map
+    of_indicator = _latest_breaks(series["indicator_id"], grouped["year"].last(), indicators)
+    of_area = latest_area_breaks(points).reindex(series.index).astype(float)
     return series.assign(
         end=grouped.size().cumsum(),
         rows=grouped.size(),
@@ -90,7 +93,7 @@ def series_of(points: pd.DataFrame, catalogue: Mapping[str, Indicator]) -> pd.Da
         polarity=of({name: each.polarity for name, each in indicators.items()}),
         position=of({name: each.kind is Kind.POSITION for name, each in indicators.items()}).astype(bool),
         share=of({name: each.kind is Kind.SHARE for name, each in indicators.items()}).astype(bool),
-        break_year=_latest_breaks(series["indicator_id"], grouped["year"].last(), indicators),
+        break_year=np.fmax(of_indicator, of_area),
         counted=_counted(points),
     )
 

@@ -11,9 +11,11 @@ from geodata.bundle.area_keys import build_keys
 from geodata.bundle.area_register import build_area_register
 from geodata.bundle.boundary_files import build_boundaries
 from geodata.bundle.files import csv_bytes, geojson_bytes, write_files
+from geodata.bundle.mergers import build_municipal_changes
 from geodata.bundle.sources import read_sources
 from geodata.embedded import DATA_DIR
 from geodata.keys import KEYS_FILE
+from geodata.mergers import CHANGES_FILE
 
 
 def write_geodata(source_dir: Path, target_dir: Path = DATA_DIR) -> None:
@@ -25,7 +27,8 @@ def write_geodata(source_dir: Path, target_dir: Path = DATA_DIR) -> None:
     sources = read_sources(source_dir)
     areas = build_area_register(sources)
     keys = build_keys(sources, areas)
-    files = {AREAS_FILE: (len(areas), csv_bytes(areas)), KEYS_FILE: (len(keys), csv_bytes(keys))}
+    tables = {AREAS_FILE: areas, KEYS_FILE: keys, CHANGES_FILE: build_municipal_changes()}
+    files = {name: (len(table), csv_bytes(table)) for name, table in tables.items()}
     for name, coverage in build_boundaries(sources, areas).items():
         files[f"{name}.json"] = (len(coverage), geojson_bytes(coverage))
     write_files(files, target_dir)

@@ -56,9 +56,13 @@ def build_keys(sources: Sources, areas: pd.DataFrame) -> pd.DataFrame:
 
 
 def _membership(areas: pd.DataFrame, from_level: AreaLevel, to_level: AreaLevel) -> pd.DataFrame:
-    """Whole areas in one larger area, as the register says; without Oitmäki of 2023, which lies in two."""
+    """Whole areas in one larger area, as the register says; without Oitmäki of 2023, which lies in two.
+
+    Small areas of 2024 have no key to the statistical areas, which are of 2014.
+    """
     rows = areas[areas["area_level"] == from_level]
     rows = rows[(rows["area_code"] != STRADDLING_POSTAL_CODE) | (rows["boundary_year"] != 2023)]
+    rows = rows[rows[f"{to_level.lower()}_code"] != ""]
     return pd.DataFrame(
         {
             "from_level": str(from_level),

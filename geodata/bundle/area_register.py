@@ -4,13 +4,14 @@ import pandas as pd
 
 from geodata.areas import AREA_COLUMNS, DEFAULT_BOUNDARY_YEAR, LANGUAGES
 from geodata.bundle.codes import clean_name
+from geodata.bundle.mergers import build_municipal_changes
 from geodata.bundle.names import (
     COUNTRY_CODE,
     COUNTRY_NAMES,
     DISTRICT_NAMES_SV,
     MAJOR_REGION_NAMES,
     MAJOR_REGION_OF_REGION,
-    MERGED_MUNICIPALITIES,
+    SMALL_AREA_WORDS,
 )
 from geodata.bundle.sources import Sources
 from geodata.levels import AreaLevel
@@ -25,7 +26,8 @@ def build_area_register(sources: Sources) -> pd.DataFrame:
     """AREA_COLUMNS, sorted by level (large to small), year and code; "" where a level does not apply."""
     municipalities = _municipalities(sources.municipality_key)
     upper = municipalities.set_index("area_code")[UPPER_COLUMNS]
-    lower = [_districts(sources), _statistical_areas(sources), _small_areas(sources), *_postal_areas(sources)]
+    small = [_small_areas(sources), _small_areas_2024(sources)]
+    lower = [_districts(sources), _statistical_areas(sources), *small, *_postal_areas(sources)]
     swedish_places = _swedish_places(sources.municipality_key)
     below = [_with_swedish(part.join(upper, on="municipality_code"), swedish_places) for part in lower]
     parts = [
@@ -113,14 +115,15 @@ def _municipalities(key: pd.DataFrame) -> pd.DataFrame:
         major_region_code=key["maakunta_code"].map(MAJOR_REGION_OF_REGION),
         **_key_names(key, "municipality"),
     )
-    merged = [_merged_municipality(current, code, facts) for code, facts in MERGED_MUNICIPALITIES.items()]
+    merged = [_merged_municipality(current, change) for change in build_municipal_changes().to_dict("records")]
     return _with_swedish(pd.concat([current, *merged], ignore_index=True), _swedish_places(key))
 
 
-def _merged_municipality(current: pd.DataFrame, code: str, facts: tuple[str, str, int]) -> pd.DataFrame:
-    name, successor, last_year = facts
-    row = current[current["area_code"] == successor]
-    names = {f"name_{language}": name for language in LANGUAGES}
+def _merged_municipality(current: pd.DataFrame, change: dict[str, str]) -> pd.DataFrame:
+    """Its row, of the last year it stood; no rows where the municipality that took it in is not in the key."""
+    row = current[current["area_code"] == change["to_code"]]
+    names = {"name_fi": change["name_fi"], "name_sv": change["name_sv"], "name_en": change["name_fi"]}
+    code, last_year = change["from_code"], int(change["valid_from"][:4]) - 1
     return row.assign(area_code=code, municipality_code=code, boundary_year=last_year, **names)
 
 
@@ -144,6 +147,19 @@ def _statistical_areas(sources: Sources) -> pd.DataFrame:
 def _small_areas(sources: Sources) -> pd.DataFrame:
     statistical = sources.small_areas["statistical_area_code"]
     return _unofficial(AreaLevel.SMALL_AREA, sources.small_areas).assign(statistical_area_code=statistical)
+
+
+def _small_areas_2024(sources: Sources) -> pd.DataFrame:
+    """Espoo's own codes: the municipality's and the district's digit first. No names yet, no polygons."""
+    codes = sources.small_area_codes_2024
+    return _of_level(
+        AreaLevel.SMALL_AREA,
+        codes,
+        boundary_year=2024,
+        major_district_code=codes.str[:4],
+        municipality_code=codes.str[:3],
+        **{column: word + " " + codes for column, word in SMALL_AREA_WORDS.items()},
+    )
 
 
 def _unofficial(level: AreaLevel, areas: pd.DataFrame) -> pd.DataFrame:

@@ -33,6 +33,5 @@ DISTRICT_NAMES_SV = {
     "2351": "Grankulla",
 }
 
-# code -> (name in all languages, the municipality it merged into, last boundary year).
-# Figures of 2000–2022 are kept in the division of 309 municipalities: Pertunmaa merged on 1 January 2025.
-MERGED_MUNICIPALITIES = {"588": ("Pertunmaa", "507", 2024)}
+# Espoo's small areas of 2024 have codes of ten digits and, so far, no names of their own that are open.
+SMALL_AREA_WORDS = {"name_fi": "Pienalue", "name_sv": "Småområde", "name_en": "Small area"}

@@ -1,5 +1,6 @@
 """The raw files, read into frames of one shape: code, names, larger areas' codes, geometry (EPSG:4326)."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from geodata.errors import GeodataError
 
 KAUNIAINEN = "235"
 KAUNIAINEN_POSTAL_CODE = "02700"
+# In Espoo's statistics database: the whole city, and residents whose small area is not known.
+NO_SMALL_AREAS = ("0490000000", "0499999999")
 # A small area lies in a statistical area with all of its area but digitising noise.
 NESTING_SHARE = 0.999
 
@@ -23,6 +26,7 @@ class Sources:
     municipalities: gpd.GeoDataFrame
     statistical_areas: gpd.GeoDataFrame
     small_areas: gpd.GeoDataFrame
+    small_area_codes_2024: pd.Series
     postal_areas_2019: gpd.GeoDataFrame
     postal_areas_2023: gpd.GeoDataFrame
 
@@ -36,6 +40,7 @@ def read_sources(source_dir: Path) -> Sources:
         municipalities=_read_municipalities(source_dir / "areas/municipalities_2025_finland.geojson"),
         statistical_areas=statistical_areas,
         small_areas=small_areas.assign(statistical_area_code=containing_code(small_areas, statistical_areas)),
+        small_area_codes_2024=_read_small_area_codes(source_dir / "districts/espoo_pienalue_pxweb_query_2024.json"),
         postal_areas_2019=_read_postal_2019(source_dir / "districts/postal_areas_2019_luvn.geojson"),
         postal_areas_2023=_read_postal_2023(source_dir / "districts/postal_areas_2023_espoo_kauniainen.geojson"),
     )
@@ -48,6 +53,16 @@ def _read_geojson(path: Path) -> gpd.GeoDataFrame:
     except (OSError, ValueError, RuntimeError) as error:  # every error of pyogrio is a RuntimeError
         raise GeodataError(f"{path}: cannot be read ({error})") from error
     return areas.set_geometry(areas.geometry.make_valid())
+
+
+def _read_small_area_codes(path: Path) -> pd.Series:
+    """Espoo's small areas of 2024: ten digits, ascending, out of a query that names every area."""
+    try:
+        query = json.loads(path.read_bytes())["query"]
+        codes = next(part["selection"]["values"] for part in query if part["code"] == "Alue")
+    except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:
+        raise GeodataError(f"{path}: cannot be read as a query of areas ({error!r})") from error
+    return pd.Series(sorted(set(codes) - set(NO_SMALL_AREAS)), dtype="string")
 
 
 def _read_municipality_key(path: Path) -> pd.DataFrame:

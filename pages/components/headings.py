@@ -80,8 +80,9 @@ def show_reading_notes(view: TrendsView, from_zero: bool) -> None:
     if compared and not view.groups:
         shown = compared[:1] if view.wants_small_multiples else compared
         notes.insert(0, t("Dotted: {areas}.", areas=", ".join(shown)))
-    for each in view.breaks:
-        notes.append(t("Vertical line: the series breaks in {year}.", year=each.period))
+    for period in dict.fromkeys(each.period for each in view.breaks):
+        notes.append(t("Vertical line: the series breaks in {year}.", year=period))
+    notes += [each.reason for each in view.area_breaks]
     if view.with_fan:
         notes.append(
             t(

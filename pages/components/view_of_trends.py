@@ -14,6 +14,7 @@ from indicators.model import Indicator, Kind
 from indicators.periods import parse_period
 from indicators.slices import Group, of_areas, of_group
 from pages.charts.line_chart import BreakLine, Line, LineChart
+from pages.components.area_changes import told_area_breaks
 from pages.components.numbers import format_value, separators
 from pages.components.period_words import format_period
 from pages.components.places import Place, larger_areas, scope_name
@@ -170,14 +171,20 @@ class TrendsView:
 
     @property
     def breaks(self) -> list[BreakLine]:
-        """The breaks within the time shown."""
+        """The breaks within the time shown: the indicator's, then those of the areas."""
         places, language = place_of(self.rows), self.reader.language
         found = [(parse_period(each.period), each.reason) for each in self.indicator.breaks]
-        return [
+        of_indicator = [
             BreakLine(period.opening, self.period_text(period.text), getattr(reason, language))
             for period, reason in found
             if len(places) and places.min() < period.opening < places.max()
         ]
+        return [*of_indicator, *self.area_breaks]
+
+    @cached_property
+    def area_breaks(self) -> list[BreakLine]:
+        """Those of `breaks` where one of the areas itself changed."""
+        return told_area_breaks(self.rows, self.reader)
 
 
 def _ends(column: pd.Series) -> list[float | None]:

@@ -24,11 +24,19 @@ def test_the_number_of_areas_of_each_level_and_year() -> None:
         ("MAJOR_REGION", 2025): 5,
         ("REGION", 2025): 19,
         ("WELLBEING_COUNTY", 2025): 23,
+        ("MUNICIPALITY", 2008): 4,
+        ("MUNICIPALITY", 2012): 16,
+        ("MUNICIPALITY", 2014): 3,
+        ("MUNICIPALITY", 2015): 4,
+        ("MUNICIPALITY", 2016): 2,
+        ("MUNICIPALITY", 2019): 1,
+        ("MUNICIPALITY", 2020): 1,
         ("MUNICIPALITY", 2024): 1,
         ("MUNICIPALITY", 2025): 308,
         ("MAJOR_DISTRICT", 2014): 8,
         ("STATISTICAL_AREA", 2014): 30,
         ("SMALL_AREA", 2014): 97,
+        ("SMALL_AREA", 2024): 91,
         ("POSTAL_AREA", 2019): 130,
         ("POSTAL_AREA", 2023): 48,
     }
@@ -80,11 +88,13 @@ def test_a_changed_frame_leaves_the_register_alone() -> None:
         (AreaLevel.COUNTRY, "FI", ("Koko maa", "Hela landet", "Whole country")),
         (AreaLevel.MUNICIPALITY, "049", ("Espoo", "Esbo", "Espoo")),
         (AreaLevel.MUNICIPALITY, "588", ("Pertunmaa", "Pertunmaa", "Pertunmaa")),
+        (AreaLevel.MUNICIPALITY, "835", ("Tammisaari", "Ekenäs", "Tammisaari")),
         (AreaLevel.MUNICIPALITY, "478", ("Maarianhamina", "Mariehamn", "Mariehamn")),
         (AreaLevel.MAJOR_DISTRICT, "0491", ("Suur-Leppävaara", "Stor-Alberga", "Suur-Leppävaara")),
         (AreaLevel.MAJOR_DISTRICT, "0496", ("Vanha-Espoo", "Gamla Esbo", "Vanha-Espoo")),
         (AreaLevel.MAJOR_DISTRICT, "2351", ("Kauniainen", "Grankulla", "Kauniainen")),
         (AreaLevel.SMALL_AREA, "2351-1", ("Kauniainen 1", "Grankulla 1", "Kauniainen 1")),
+        (AreaLevel.SMALL_AREA, "0497072725", ("Pienalue 0497072725", "Småområde 0497072725", "Small area 0497072725")),
         (AreaLevel.STATISTICAL_AREA, "0491-kanta-leppavaara", ("Kanta-Leppävaara",) * 3),
         (AreaLevel.POSTAL_AREA, "02770", ("Espoon keskus", "Esbo centrum", "Espoon keskus")),
         (AreaLevel.POSTAL_AREA, "08100", ("Lohja Keskus", "Lojo centrum", "Lohja Keskus")),
@@ -148,9 +158,30 @@ def test_every_level_lies_in_the_country(level: AreaLevel) -> None:
     assert len(areas_within(level, AreaLevel.COUNTRY, "FI")) == default.sum()
 
 
-def test_a_merged_municipality_belongs_to_its_own_year_only() -> None:
+def test_a_merged_municipality_stands_until_it_merges() -> None:
     assert "588" not in areas_within(AreaLevel.MUNICIPALITY, AreaLevel.COUNTRY, "FI")
-    assert areas_within(AreaLevel.MUNICIPALITY, AreaLevel.COUNTRY, "FI", 2024) == ("588",)
+    assert "588" in areas_within(AreaLevel.MUNICIPALITY, AreaLevel.COUNTRY, "FI", 2024)
+    assert "413" in areas_within(AreaLevel.MUNICIPALITY, AreaLevel.REGION, "04", 2014)
+    assert "413" not in areas_within(AreaLevel.MUNICIPALITY, AreaLevel.REGION, "04", 2015)
+
+
+@pytest.mark.parametrize("year", [2011, 2027])
+def test_a_year_whose_municipalities_are_not_known_is_refused(year: int) -> None:
+    with pytest.raises(GeodataError, match=f"{year}.*2012–2026"):
+        areas_within(AreaLevel.MUNICIPALITY, AreaLevel.COUNTRY, "FI", year)
+
+
+@pytest.mark.parametrize(("digit", "number"), [(1, 19), (2, 12), (3, 11), (4, 17), (5, 4), (6, 18), (7, 10)])
+def test_the_small_areas_of_2024_begin_with_their_district(digit: int, number: int) -> None:
+    within = areas_within(AreaLevel.SMALL_AREA, AreaLevel.MAJOR_DISTRICT, f"049{digit}", 2024)
+    assert len(within) == number
+    assert all(code.startswith(f"049{digit}") and len(code) == 10 for code in within)
+    assert not set(within) & set(areas_within(AreaLevel.SMALL_AREA, AreaLevel.MAJOR_DISTRICT, f"049{digit}"))
+
+
+def test_the_city_and_the_unknown_are_no_small_areas() -> None:
+    assert not area_exists(AreaLevel.SMALL_AREA, "0490000000")
+    assert not area_exists(AreaLevel.SMALL_AREA, "0499999999")
 
 
 def test_postal_areas_follow_the_year_asked_for() -> None:

@@ -21,6 +21,8 @@ PAIRS = [
     (AreaLevel.SMALL_AREA, AreaLevel.STATISTICAL_AREA, 2014),
     (AreaLevel.SMALL_AREA, AreaLevel.MAJOR_DISTRICT, 2014),
     (AreaLevel.SMALL_AREA, AreaLevel.MUNICIPALITY, 2014),
+    (AreaLevel.SMALL_AREA, AreaLevel.MAJOR_DISTRICT, 2024),
+    (AreaLevel.SMALL_AREA, AreaLevel.MUNICIPALITY, 2024),
     (AreaLevel.STATISTICAL_AREA, AreaLevel.MAJOR_DISTRICT, 2014),
     (AreaLevel.STATISTICAL_AREA, AreaLevel.MUNICIPALITY, 2014),
     (AreaLevel.MAJOR_DISTRICT, AreaLevel.MUNICIPALITY, 2014),
@@ -115,9 +117,23 @@ def test_without_a_year_figures_of_2019_are_not_mixed_with_2023() -> None:
 
 def test_without_a_year_merged_municipalities_are_there() -> None:
     key = load_key(AreaLevel.MUNICIPALITY, AreaLevel.REGION)
-    assert len(key) == 309
+    assert len(key) == 308 + 32
     assert weights_of(key, "588") == weights_of(key, "507") == {"10": 1.0}
     assert len(load_key(AreaLevel.MUNICIPALITY, AreaLevel.REGION, 2025)) == 308
+
+
+@pytest.mark.parametrize(("year", "number"), [(2012, 336), (2013, 320), (2014, 320), (2024, 309), (2026, 308)])
+def test_the_key_of_a_year_has_its_municipalities(year: int, number: int) -> None:
+    key = load_key(AreaLevel.MUNICIPALITY, AreaLevel.WELLBEING_COUNTY, year)
+    assert len(key) == number
+    assert key["from_code"].is_unique
+
+
+def test_small_areas_of_one_division_are_not_matched_with_another() -> None:
+    with pytest.raises(GeodataError, match="no key SMALL_AREA → SMALL_AREA"):
+        load_key(AreaLevel.SMALL_AREA, AreaLevel.SMALL_AREA)
+    with pytest.raises(GeodataError, match="no key SMALL_AREA 2024 → STATISTICAL_AREA"):
+        load_key(AreaLevel.SMALL_AREA, AreaLevel.STATISTICAL_AREA, 2024)
 
 
 def test_an_unknown_pair_says_which_there_are() -> None:

@@ -26,7 +26,7 @@ def key_of(*links: tuple[str, str, float]) -> pd.DataFrame:
 TO_DISTRICT = key_of(("02100", "0492", 1.0), ("02200", "0492", 0.25), ("02200", "0491", 0.75))
 TO_MUNICIPALITY = key_of(("02100", "049", 1.0), ("02200", "049", 1.0), ("02700", "235", 1.0))
 TO_COUNTY = key_of(("049", "03", 1.0), ("235", "03", 1.0))
-# As in geodata: of the municipalities of 2024, only the one (588) that no later division has.
+# A municipality of 2024 that no later division has.
 MERGED = key_of(("588", "FI", 1.0))
 TO_COUNTRY = key_of(("049", "FI", 1.0), ("235", "FI", 1.0))
 NEWEST = None
@@ -34,7 +34,11 @@ KEYS: dict[tuple[AreaLevel, AreaLevel], dict[int | None, pd.DataFrame]] = {
     (POSTAL, DISTRICT): {NEWEST: TO_DISTRICT, 2019: TO_DISTRICT},
     (POSTAL, MUNICIPALITY): {NEWEST: TO_MUNICIPALITY, 2019: TO_MUNICIPALITY},
     (MUNICIPALITY, COUNTY): {NEWEST: TO_COUNTY, 2025: TO_COUNTY},
-    (MUNICIPALITY, COUNTRY): {NEWEST: pd.concat([TO_COUNTRY, MERGED]), 2024: MERGED, 2025: TO_COUNTRY},
+    (MUNICIPALITY, COUNTRY): {
+        NEWEST: pd.concat([TO_COUNTRY, MERGED]),
+        2024: pd.concat([TO_COUNTRY, MERGED]),
+        2025: TO_COUNTRY,
+    },
 }
 UNUSED = {NEWEST: key_of(("nowhere", "nowhere", 1.0))}
 
@@ -139,13 +143,11 @@ def municipal(code: str, value: float, year: int) -> dict[str, Any]:
     return {"area_code": code, "value": value, "numerator": value, "boundary_year": year}
 
 
-def test_a_division_that_geodata_stores_in_part_is_not_taken_for_the_whole() -> None:
-    """Of the municipalities of 2024 the keys hold just the merged one: Finland is not Pertunmaa."""
-    found = carried(
-        definition(), municipal("049", 283_632, 2024), municipal("235", 9_615, 2024), municipal("588", 1_713, 2024)
-    )
+def test_figures_are_summed_in_their_own_division() -> None:
+    parts = municipal("049", 283_632, 2024), municipal("235", 9_615, 2024), municipal("588", 1_713, 2024)
+    found = carried(definition(), *parts)
     assert found.loc[("COUNTRY", "FI"), "value"] == 294_960
-    assert found.loc[("WELLBEING_COUNTY", "03"), "value"] == 293_247
+    assert ("COUNTRY", "FI") not in carried(definition(), *parts[:2]).index, "a municipality of the division lacks"
 
 
 def test_a_division_of_its_own_needs_no_municipality_of_another() -> None:

@@ -72,6 +72,13 @@ def write_districts(folder: Path) -> None:
     write_features(folder / "espoo_kauniainen_pienalueet.geojson", [*espoo, *unnamed])
 
 
+def write_small_areas_2024(path: Path) -> None:
+    """A query of Espoo's statistics database: the city, two small areas, the unknown."""
+    codes = ["0490000000", "0491011111", "0492021211", "0499999999"]
+    areas = {"code": "Alue", "selection": {"filter": "agg:esp_pienalueet.agg", "values": codes}}
+    path.write_text(json.dumps({"query": [areas], "response": {"format": "json"}}), encoding="utf-8")
+
+
 def write_postal_areas(folder: Path) -> None:
     middle, town = box(24.55, 60.1, 24.65, 60.3), MUNICIPALITIES["235"]
     old = [
@@ -99,5 +106,6 @@ def source_dir(tmp_path: Path) -> Path:
     write_key(folder / "areas/municipality_key_2025.csv")
     (folder / "districts").mkdir()
     write_districts(folder / "districts")
+    write_small_areas_2024(folder / "districts/espoo_pienalue_pxweb_query_2024.json")
     write_postal_areas(folder / "districts")
     return folder

@@ -38,7 +38,7 @@ def test_files_of_an_earlier_bundle_go(source_dir: Path, bundled: Path) -> None:
 
 
 def test_what_was_written_can_be_read(bundled: Path) -> None:
-    assert len(load_areas(bundled)) == 1 + 5 + 2 + 2 + 5 + 3 + 3 + 4 + 3 + 3
+    assert len(load_areas(bundled)) == 1 + 5 + 2 + 2 + 5 + 3 + 3 + 4 + 2 + 3 + 3
     assert "major_district-2014-049" in geometry_names(bundled)
     assert all(read_geometry(name, bundled) for name in geometry_names(bundled))
 
@@ -46,7 +46,7 @@ def test_what_was_written_can_be_read(bundled: Path) -> None:
 def test_codes_get_their_zeros_and_unnamed_areas_their_number_from_the_west(bundled: Path) -> None:
     areas = load_areas(bundled)
     codes = areas.loc[areas["area_level"] == "SMALL_AREA", "area_code"]
-    assert list(codes) == ["0491-kivi", "0492-puu-keskus", "2351-1", "2351-2"]
+    assert list(codes) == ["0491-kivi", "0492-puu-keskus", "2351-1", "2351-2", "0491011111", "0492021211"]
     shapes = shapely.from_geojson(read_geometry("small_area-2014", bundled))
     assert shapely.centroid(shapely.get_parts(shapes)[2]).x < shapely.centroid(shapely.get_parts(shapes)[3]).x
     regions = areas.loc[areas["area_level"] == "REGION", "area_code"]
@@ -82,7 +82,14 @@ def test_districts_end_at_the_shore(bundled: Path) -> None:
     assert shapely.total_bounds(districts).tolist() == [24.5, 60.1, 24.7, 60.3]
 
 
-@pytest.mark.parametrize("name", ["areas/municipality_key_2025.csv", "districts/espoo_kauniainen_pienalueet.geojson"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "areas/municipality_key_2025.csv",
+        "districts/espoo_kauniainen_pienalueet.geojson",
+        "districts/espoo_pienalue_pxweb_query_2024.json",
+    ],
+)
 def test_a_missing_or_broken_source_is_named_and_nothing_written(source_dir: Path, tmp_path: Path, name: str) -> None:
     (source_dir / name).unlink()
     with pytest.raises(GeodataError, match=Path(name).name.replace(".", r"\.")):

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pandas as pd
+
 from geodata.levels import AreaLevel
 from indicators.catalogue import load_catalogue
 from indicators.published import load_observations
-from indicators.slices import EVERYBODY, Group
+from indicators.slices import EVERYBODY, Group, of_areas, of_group
+from pages.charts.line_chart import BreakLine
 from pages.components.places import PLACES
 from pages.components.reader import Reader
 from pages.components.sentences import trends_sentence
@@ -66,3 +69,37 @@ def test_a_break_within_the_years_is_told_and_one_outside_them_is_not() -> None:
     assert [each.place for each in view.breaks] == [2022.5]
     before = replace(view, observations=view.observations[view.observations["period"] < "2023"])
     assert before.breaks == []
+
+
+def grown(code: str, level: AreaLevel, *years_of_divisions: tuple[int, int]) -> pd.DataFrame:
+    """Embedded figures of Espoo with another place, each year's in the division named beside it."""
+    rows = of_areas(of_group(load_observations("population"), EVERYBODY), AreaLevel.MUNICIPALITY, ["049"])
+    chosen = [rows[rows["period"] == str(year)].assign(boundary_year=division) for year, division in years_of_divisions]
+    return pd.concat(chosen).assign(area_code=code, area_level=str(level))
+
+
+def test_a_municipality_that_took_in_another_breaks_its_series_and_nobody_elses() -> None:
+    view = view_of("population", "municipality", ["444"])
+    rows = grown("444", AreaLevel.MUNICIPALITY, (2011, 2012), (2012, 2012), (2013, 2013), (2014, 2013))
+    reader = Reader("en", "049")
+    broken = replace(view, observations=rows, reader=reader)
+    reason = "Lohja grew on 1 January 2013: joined by Karjalohja, Nummi-Pusula."
+    line = BreakLine(2012.5, "2013", reason)
+    assert broken.breaks == broken.area_breaks == [line]
+    assert broken.chart(from_zero=True).breaks == [line]
+    whole = replace(view, observations=rows.assign(boundary_year=2013), reader=reader)
+    assert whole.breaks == []
+    espoo = replace(view, observations=rows.assign(area_code="049"), areas=["049"], reader=reader)
+    assert espoo.breaks == []
+
+
+def test_districts_made_of_new_small_areas_break_their_series() -> None:
+    view = view_of("population_with_address", "major_district", ["0491"])
+    rows = grown("0491", AreaLevel.MAJOR_DISTRICT, (2018, 2014), (2019, 2024))
+    broken = replace(view, observations=rows, reader=Reader("en", "049"))
+    reason = "Suur-Leppävaara: from 2024 on a sum of small areas that were drawn anew."
+    assert broken.breaks == [BreakLine(2018.5, "2019", reason)]
+
+
+def test_the_embedded_figures_have_no_area_breaks() -> None:
+    assert view_of("population", "municipality", ["444", "710", "049"]).area_breaks == []

@@ -1,0 +1,203 @@
+"""Pages of boundaries read into areas: codes, names and valid polygons in degrees, with all that was odd.
+
+GeoJSON that a reader takes is not yet right: numbers of another coordinate system without its name, latitude
+before longitude, rings that cross themselves, longitude −191. Where the meaning is certain it is put right and
+reported, elsewhere the answer is refused.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geodata.areas import area_exists, areas_within
+from geodata.changes import municipalities_of
+from geodata.levels import AreaLevel
+from indicators.errors import UnexpectedResponse
+from indicators.sources.boundaries import WESTERN_UUSIMAA, BoundaryLayer, Page
+
+DEGREES = 4326
+KNOWN_CRS = frozenset({DEGREES, 3067, 3879})
+"""WGS 84, ETRS-TM35FIN (Statistics Finland's own) and ETRS-GK25 (HSY's own)."""
+FINLAND = (19.0, 59.0, 32.0, 71.0)
+"""West, south, east, north in degrees, generously; Märket lies at 19.1° E, Bogskär at 59.5° N."""
+POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+SHARE_OF_POSTAL_AREAS = 0.9
+"""A vintage with fewer of the known number has lost some: the division changes by one or two a year."""
+
+
+@dataclass(frozen=True)
+class ParsedLayer:
+    """`areas` (code, fi, sv, municipality_code and geometry in EPSG:4326, by code), what was put right or left
+    out (`notes`, sentences), and the codes that should be there and are not."""
+
+    areas: gpd.GeoDataFrame
+    notes: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def parse_layer(pages: Sequence[Page], layer: BoundaryLayer, year: int) -> ParsedLayer:
+    """The areas of the vintage `year`.
+
+    Raises UnexpectedResponse for another vintage, an unknown coordinate system, coordinates outside Finland or
+    in metres without saying so, and one code with two shapes: then nothing of the answer can be trusted.
+    """
+    features = [feature for page in pages for feature in page["features"]]
+    _refuse_other_vintage(features, year)
+    notes: list[str] = []
+    rows = [row for feature in features if (row := _row(feature, layer, notes))]
+    if not rows:
+        raise UnexpectedResponse(f"no area of {layer.type_name.format(year=year)} can be read: {'; '.join(notes[:3])}")
+    areas = gpd.GeoDataFrame(rows, geometry="geometry", crs=_crs(pages)).sort_values("code", ignore_index=True)
+    known = _known(_without_repeats(_in_degrees(areas, notes), notes), layer, year, notes)
+    return ParsedLayer(_repaired(known, notes), tuple(notes), _missing(known, layer, year))
+
+
+def _refuse_other_vintage(features: list[Any], year: int) -> None:
+    told = {_properties(each).get("vuosi") for each in features} - {None}
+    if other := {str(each) for each in told} - {str(year)}:
+        raise UnexpectedResponse(f"asked for the boundaries of {year}, got those of {', '.join(sorted(other))}")
+
+
+def _properties(feature: Any) -> dict[str, Any]:
+    found = feature.get("properties") if isinstance(feature, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _row(feature: Any, layer: BoundaryLayer, notes: list[str]) -> dict[str, Any] | None:
+    """One area in our columns; None, with a note, when it has no code or no polygon."""
+    told = _properties(feature)
+    code = next((_text(told[name]) for name in layer.code if told.get(name) not in (None, "")), "")
+    if not code:
+        notes.append("an area without a code was left out")
+        return None
+    code = code.zfill(layer.code_length)[: layer.code_length]
+    shape = _polygon(feature.get("geometry"))
+    if shape is None:
+        notes.append(f"{code}: no polygon can be read from its geometry; left out")
+        return None
+    finnish, swedish = (" ".join(_text(told.get(name, "")).split()) for name in layer.names)
+    municipality = _text(told.get(layer.municipality, "")).zfill(3) if layer.municipality else code
+    names = {"fi": finnish or code, "sv": swedish or finnish or code}
+    return {"code": code, **names, "municipality_code": municipality, "geometry": shape}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value).strip()
+
+
+def _polygon(geometry: Any) -> shapely.Geometry | None:
+    try:
+        shape = shapely.force_2d(shapely.from_geojson(json.dumps(geometry)))
+    except (shapely.errors.GEOSException, TypeError):
+        return None
+    return shape if shape is not None and shapely.get_type_id(shape) in POLYGONS and not shape.is_empty else None
+
+
+def _crs(pages: Sequence[Page]) -> int:
+    """The EPSG number the pages state; degrees where they state none, as GeoJSON has it (RFC 7946)."""
+    stated = {json.dumps(page.get("crs")) for page in pages}
+    names = {_crs_number(text) for text in stated}
+    if len(names) > 1 or not names <= KNOWN_CRS:
+        raise UnexpectedResponse(f"the coordinate system {' and '.join(sorted(stated))[:200]} is not known here")
+    return names.pop()
+
+
+def _crs_number(stated: str) -> int:
+    if stated == "null" or "CRS84" in stated:
+        return DEGREES
+    found = re.search(r"EPSG\D.*?(\d{4,5})\b", stated)
+    return int(found[1]) if found else 0
+
+
+def _in_degrees(areas: gpd.GeoDataFrame, notes: list[str]) -> gpd.GeoDataFrame:
+    """The areas in EPSG:4326, longitude first; refused when they are not in Finland either way round."""
+    given = areas.to_crs(DEGREES)
+    if _outside(given) is None:
+        return given
+    turned = areas.set_geometry(shapely.transform(areas.geometry.values, _turned), crs=areas.crs).to_crs(DEGREES)
+    if _outside(turned) is None:
+        notes.append("the source wrote latitude before longitude; turned round")
+        return turned
+    raise UnexpectedResponse(_where(areas, given))
+
+
+def _turned(points: np.ndarray) -> np.ndarray:
+    return points[:, ::-1]
+
+
+def _outside(areas: gpd.GeoDataFrame) -> int | None:
+    """The place of the first area that reaches out of FINLAND, None where none does."""
+    west, south, east, north = FINLAND
+    bounds = areas.bounds.to_numpy()
+    inside = (bounds[:, 0] >= west) & (bounds[:, 1] >= south) & (bounds[:, 2] <= east) & (bounds[:, 3] <= north)
+    return None if inside.all() else int(np.flatnonzero(~inside)[0])
+
+
+def _where(areas: gpd.GeoDataFrame, given: gpd.GeoDataFrame) -> str:
+    place = _outside(given) or 0
+    x, y = shapely.get_coordinates(areas.geometry.iloc[place])[0]
+    metres = " These are metres of another coordinate system that the answer does not name." if abs(x) > 1000 else ""
+    return f"{areas['code'].iloc[place]} lies outside Finland, at {x:g}, {y:g} (EPSG:{areas.crs.to_epsg()}).{metres}"
+
+
+def _without_repeats(areas: gpd.GeoDataFrame, notes: list[str]) -> gpd.GeoDataFrame:
+    """Each code once. The same area on two pages is harmless; one code with two shapes is not."""
+    repeated = areas["code"].duplicated()
+    first = areas.drop_duplicates("code").set_index("code").geometry
+    for code, shape in zip(areas.loc[repeated, "code"], areas.geometry[repeated], strict=True):
+        if not shapely.equals_exact(shape, first[code]):
+            raise UnexpectedResponse(f"{code} stands twice, with different boundaries")
+        notes.append(f"{code}: stood twice; taken once")
+    return areas[~repeated].reset_index(drop=True)
+
+
+def _known(areas: gpd.GeoDataFrame, layer: BoundaryLayer, year: int, notes: list[str]) -> gpd.GeoDataFrame:
+    """Areas that are known here; others are left out, and named when they should have been known."""
+    if layer.level is AreaLevel.MUNICIPALITY:
+        known = areas["code"].isin(municipalities_of(year))
+        notes += [f"{code}: no municipality of {year}; left out" for code in areas.loc[~known, "code"]]
+    elif layer.level is AreaLevel.POSTAL_AREA:
+        known = areas["municipality_code"].isin(_own_municipalities())
+    else:
+        known = areas["code"].map(lambda code: area_exists(layer.level, code))
+    return areas[known].reset_index(drop=True)
+
+
+def _own_municipalities() -> tuple[str, ...]:
+    return areas_within(AreaLevel.MUNICIPALITY, AreaLevel.WELLBEING_COUNTY, WESTERN_UUSIMAA)
+
+
+def _missing(areas: gpd.GeoDataFrame, layer: BoundaryLayer, year: int) -> tuple[str, ...]:
+    """Codes without which the layer is not whole; for postal areas, municipalities without enough of them."""
+    if layer.level is AreaLevel.MUNICIPALITY:
+        return tuple(sorted(set(municipalities_of(year)) - set(areas["code"])))
+    if layer.level is AreaLevel.POSTAL_AREA:
+        number = areas["municipality_code"].value_counts()
+        return tuple(code for code in _own_municipalities() if number.get(code, 0) < _fewest_postal_areas(code))
+    wanted = areas_within(layer.level, AreaLevel.COUNTRY, "FI")
+    return tuple(sorted(set(wanted) - set(areas["code"])))
+
+
+def _fewest_postal_areas(municipality: str) -> float:
+    return SHARE_OF_POSTAL_AREAS * len(areas_within(AreaLevel.POSTAL_AREA, AreaLevel.MUNICIPALITY, municipality))
+
+
+def _repaired(areas: gpd.GeoDataFrame, notes: list[str]) -> gpd.GeoDataFrame:
+    """Rings that cross themselves made valid, each named with what was wrong."""
+    broken = ~areas.geometry.is_valid.to_numpy()
+    for code, shape in zip(areas.loc[broken, "code"], areas.geometry[broken], strict=True):
+        notes.append(f"{code}: {shapely.is_valid_reason(shape)}; repaired")
+    whole = [_made_valid(shape) if bad else shape for shape, bad in zip(areas.geometry, broken, strict=True)]
+    return areas.set_geometry(whole, crs=areas.crs)
+
+
+def _made_valid(shape: shapely.Geometry) -> shapely.Geometry:
+    """Its polygons; the lines and points that a repair leaves over bound nothing."""
+    parts = shapely.get_parts(shapely.get_parts(shapely.make_valid(shape)))
+    return shapely.union_all(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
