@@ -6,7 +6,8 @@ with a guessed unit or polarity is worse than no figure.
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -35,6 +36,12 @@ class Catalogue(Mapping[str, Indicator]):
     def of_theme(self, theme: Theme) -> tuple[Indicator, ...]:
         """The indicators of one theme."""
         return tuple(each for each in self.values() if each.theme is theme)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of everything the definitions say: another text, another digest."""
+        texts = (each.model_dump_json() for each in self.values())
+        return sha256("\n".join(texts).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)

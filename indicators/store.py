@@ -6,11 +6,9 @@ asks the table which files are active and hands DuckDB just those, so it never s
 
 import threading
 import time
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import unquote
 
 import duckdb
 import pandas as pd
@@ -18,8 +16,10 @@ import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError
 
-from indicators.errors import ObservationError, StoreError
+from indicators.engine import engine_cursor
+from indicators.errors import ObservationError, StoreError, UnknownVersion
 from indicators.observations import KEY, observations_table
+from indicators.snapshots import Snapshot, plain_path, read_snapshot
 
 TABLE_NAME = "observations"
 TARGET_FILE_SIZE = 4 << 20
@@ -95,8 +95,31 @@ class ObservationStore:
         """Any SELECT over `observations`, as of a version (default newest). Raises StoreError."""
         files = self._files(version)
         try:
-            with _engine().cursor() as cursor:
+            with engine_cursor() as cursor:
                 return cursor.execute(ACTIVE_FILES + sql, (files, *parameters)).df()
+        except duckdb.Error as fault:
+            raise StoreError(f"{self.location}: cannot be read: {fault}") from fault
+
+    def snapshot(self, version: int | None = None) -> Snapshot:
+        """The files of one version (default newest), each with its range of indicators.
+
+        Raises UnknownVersion for a version that there never was or that is no longer kept, StoreError when
+        the store cannot be opened.
+        """
+        newest = self.version()
+        wanted = newest if version is None else version
+        if not 0 <= wanted <= newest:
+            raise UnknownVersion(f"{self.location}: no version {wanted}; the newest is {newest}")
+        try:
+            return read_snapshot(self.location, wanted)
+        except (DeltaError, OSError) as fault:
+            raise UnknownVersion(f"{self.location}: version {wanted} is no longer kept: {fault}") from fault
+
+    def select(self, sql: str, parameters: Sequence[object], files: Sequence[str]) -> pa.Table:
+        """Any SELECT over `observations` of some of a snapshot's files, as an Arrow table. Raises StoreError."""
+        try:
+            with engine_cursor() as cursor:
+                return cursor.sql(ACTIVE_FILES + sql, params=(list(files), *parameters)).to_arrow_table()
         except duckdb.Error as fault:
             raise StoreError(f"{self.location}: cannot be read: {fault}") from fault
 
@@ -105,8 +128,7 @@ class ObservationStore:
         files = table.file_uris()
         if not files:
             raise StoreError(f"{self.location}: the store holds no observations")
-        # For a folder, deltalake answers with escaped paths ("with%20space"); DuckDB opens plain ones.
-        return files if "://" in self.location else [unquote(file) for file in files]
+        return [plain_path(self.location, file) for file in files]
 
     def _as_of(self, version: int) -> DeltaTable:
         try:
@@ -180,12 +202,6 @@ class ObservationStore:
                 writer_properties=writer,
                 commit_properties=commit,
             )
-
-
-@lru_cache(maxsize=1)
-def _engine() -> duckdb.DuckDBPyConnection:
-    """One DuckDB a process: starting it takes longer than any read. Each query has a cursor of its own."""
-    return duckdb.connect()
 
 
 def _quoted(text: str) -> str:

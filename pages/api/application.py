@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from indicators.catalogue import load_catalogue
 from indicators.errors import HyteDataError
@@ -26,6 +26,7 @@ from pages.api.exports import export_map, export_trends
 from pages.api.geometry import serve_geometry
 from pages.api.more_exports import export_inequality, export_similar, no_export
 from pages.api.readiness import serve_readiness
+from pages.api.v1.service import build_api
 from pages.components.notices import show_unexpected
 
 FRAME = Path(__file__).parent.parent / "frame.py"
@@ -40,6 +41,7 @@ ROUTES = (
     Route("/export/inequality.{form}", export_inequality),
     Route("/export/similar.{form}", export_similar),
     Route("/export/{name:path}", no_export),
+    Mount("/api/v1", build_api()),
     Route("/ready", serve_readiness),
 )
 
