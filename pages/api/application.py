@@ -26,7 +26,7 @@ from pages.api.exports import export_map, export_trends
 from pages.api.geometry import serve_geometry
 from pages.api.more_exports import export_inequality, export_similar, no_export
 from pages.api.readiness import serve_readiness
-from pages.api.v1.service import build_api
+from pages.api.v1.service import build_api, to_api
 from pages.components.notices import show_unexpected
 
 FRAME = Path(__file__).parent.parent / "frame.py"
@@ -41,6 +41,7 @@ ROUTES = (
     Route("/export/inequality.{form}", export_inequality),
     Route("/export/similar.{form}", export_similar),
     Route("/export/{name:path}", no_export),
+    Route("/api/v1", to_api),
     Mount("/api/v1", build_api()),
     Route("/ready", serve_readiness),
 )

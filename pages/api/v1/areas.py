@@ -1,8 +1,8 @@
 """`/api/v1/areas`: the register of areas, with names in three languages and the larger areas each lies in."""
 
-import json
 from collections.abc import Sequence
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Annotated
 
 import pandas as pd
@@ -13,10 +13,10 @@ from starlette.responses import Response
 from geodata.area_search import find_areas, levels_of
 from geodata.levels import AreaLevel
 from pages.api.v1.editions import edition_headers, entity_tag, unchanged
-from pages.api.v1.forms import chosen_form, table_answer
+from pages.api.v1.forms import chosen_form, json_opening, table_answer
 from pages.api.v1.paging import OTHER_EDITION, Cursor, filters_digest, link_header, next_address, read_cursor
 from pages.api.v1.parameters import AreaParameters
-from pages.api.v1.problems import unknown
+from pages.api.v1.problems import Fault, Refusal, unknown
 from pages.api.v1.records import AreasPage
 from pages.api.v1.responses import table_responses
 
@@ -42,8 +42,7 @@ def list_areas(request: Request, asked: Annotated[AreaParameters, Query()]) -> R
     more = len(rest) > len(page)
     after = Cursor(edition, 0, filters_digest(asked), _keys(page).iloc[-1]) if more else None
     address = next_address(request, after)
-    head = json.dumps({"count": len(page), "next": address})
-    opening = f'{head[:-1]}, "areas": [\n'.encode()
+    opening = json_opening("areas", {"count": len(page), "next": address})
     return table_answer(_table(page), form, opening, {**headers, **link_header(address)})
 
 
@@ -58,14 +57,16 @@ def refuse_unknown_areas(parameter: str, codes: Sequence[str], levels: tuple[Are
 
 
 def _within(asked: AreaParameters) -> tuple[AreaLevel, str] | None:
-    """The larger area that is meant. 404 when there is none, or the level that it needs is not stated."""
+    """The larger area that is meant. 404 when there is none, 422 when its level must be stated too."""
     if asked.within is None:
         return None
     stated = () if asked.within_level is None else (asked.within_level,)
     refuse_unknown_areas("within", [asked.within], stated)
     known = stated or levels_of(asked.within)
     if len(known) > 1:
-        raise unknown("within_level", asked.within, "several levels have this code; say which", [*map(str, known)])
+        rule = f"several levels have the code {asked.within}; say which"
+        fault = Fault(parameter="within_level", rule=rule, allowed=[str(level) for level in known])
+        raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, f"within_level: {rule}", [fault])
     return known[0], asked.within
 
 

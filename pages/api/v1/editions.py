@@ -25,7 +25,7 @@ def edition_headers(tag: str, *, is_fixed: bool = False) -> dict[str, str]:
     return {
         "ETag": tag,
         "Cache-Control": KEEP_AN_HOUR if is_fixed else ASK_EACH_TIME,
-        "Vary": "Accept, Accept-Encoding",
+        "Vary": "Accept",
         "X-Content-Type-Options": "nosniff",
     }
 
@@ -34,4 +34,7 @@ def unchanged(request: Request, headers: dict[str, str]) -> Response | None:
     """304 when If-None-Match names the tag (or "*"); None when the answer must be made."""
     stated = request.headers.get("if-none-match", "")
     known = {each.strip().removeprefix("W/") for each in stated.split(",")}
-    return Response(status_code=304, headers=headers) if known & {headers["ETag"], "*"} else None
+    if not known & {headers["ETag"], "*"}:
+        return None
+    # What compresses the bodies adds Accept-Encoding to Vary; it does not see an answer without one.
+    return Response(status_code=304, headers={**headers, "Vary": "Accept, Accept-Encoding"})

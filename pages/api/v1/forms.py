@@ -1,5 +1,6 @@
 """The form of an answer: what the reader asks for by `form` or by `Accept`, and how it is written."""
 
+import json
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 
@@ -53,19 +54,24 @@ def _liking(media: str, wishes: dict[str, float]) -> float:
     return next((wishes[each] for each in ranges if each in wishes), 0.0)
 
 
-def table_answer(table: pa.Table, form: Form, head: bytes, headers: dict[str, str]) -> Response:
-    """The table in one form. `head` is the JSON before the rows, from "{" to the "[" that opens them."""
+def json_opening(name: str, told: dict[str, int | str | None]) -> bytes:
+    """What stands before the rows in JSON: what is told of the page, and the "[" that opens the rows' list."""
+    return f'{json.dumps(told)[:-1]}, "{name}": [\n'.encode()
+
+
+def table_answer(table: pa.Table, form: Form, opening: bytes, headers: dict[str, str]) -> Response:
+    """The table in one form; `opening` is what JSON begins with. A large page is sent as it is written."""
     kind = MEDIA_TYPES[form]
     if form is Form.PARQUET:
         # Compressed within: Streamlit's own middleware compresses whatever does not say that it is encoded.
         return Response(parquet_bytes(table), media_type=kind, headers=headers | {"Content-Encoding": "identity"})
-    chunks = csv_chunks(table) if form is Form.CSV else _enclosed(head, json_chunks(table))
+    chunks = csv_chunks(table) if form is Form.CSV else _enclosed(opening, json_chunks(table))
     if table.num_rows <= STREAM_FROM_ROWS:
         return Response(b"".join(chunks), media_type=kind, headers=headers)
     return StreamingResponse(chunks, media_type=kind, headers=headers)
 
 
-def _enclosed(head: bytes, rows: Iterator[bytes]) -> Iterator[bytes]:
-    yield head
+def _enclosed(opening: bytes, rows: Iterator[bytes]) -> Iterator[bytes]:
+    yield opening
     yield from rows
     yield b"]}\n"

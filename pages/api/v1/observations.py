@@ -1,7 +1,7 @@
 """`/api/v1/observations`: published figures, filtered and paged, as JSON, CSV or Parquet."""
 
 import calendar
-import json
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -16,15 +16,36 @@ from indicators.published import open_store
 from indicators.snapshots import Snapshot
 from pages.api.v1.areas import refuse_unknown_areas
 from pages.api.v1.editions import edition_headers, entity_tag, unchanged
-from pages.api.v1.forms import chosen_form, table_answer
+from pages.api.v1.forms import chosen_form, json_opening, table_answer
 from pages.api.v1.paging import OTHER_EDITION, Cursor, filters_digest, link_header, next_address, read_cursor
-from pages.api.v1.parameters import ObservationParameters
+from pages.api.v1.parameters import Form, ObservationParameters
 from pages.api.v1.problems import unknown
 from pages.api.v1.records import ObservationsPage
 from pages.api.v1.responses import table_responses
 
 observations = APIRouter()
 KEY_KINDS = tuple(int if column == "boundary_year" else str for column in KEY)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One request for observations: what is asked, in which form, from which place of which version."""
+
+    asked: ObservationParameters
+    form: Form
+    cursor: Cursor | None
+    snapshot: Snapshot
+
+    @property
+    def is_fixed(self) -> bool:
+        """True when the answer stays what it is, whatever is written to the store."""
+        return self.cursor is not None or self.asked.version is not None
+
+    def cursor_after(self, page: ObservationPage) -> Cursor | None:
+        """Where the next page begins; None when there is none."""
+        if page.next_after is None:
+            return None
+        return Cursor(self.snapshot.table_id, self.snapshot.version, filters_digest(self.asked), page.next_after)
 
 
 @observations.get("/observations", response_model=ObservationsPage, responses=table_responses(ObservationsPage))
@@ -36,27 +57,20 @@ def list_observations(request: Request, asked: Annotated[ObservationParameters, 
     """
     form = chosen_form(asked.form, request.headers.get("accept", ""))
     cursor = read_cursor(asked.cursor, filters_digest(asked), KEY_KINDS)
-    snapshot = _snapshot(asked, cursor)
+    listing = Listing(asked, form, cursor, _snapshot(asked, cursor))
     _refuse_unknown(asked)
-    tag = entity_tag(request, form, snapshot.edition, load_catalogue().digest)
-    headers = edition_headers(tag, is_fixed=cursor is not None or asked.version is not None)
-    headers["HyteData-Version"] = str(snapshot.version)
-    return unchanged(request, headers) or _answer(request, asked, cursor, snapshot, headers)
+    tag = entity_tag(request, form, listing.snapshot.edition, load_catalogue().digest)
+    headers = edition_headers(tag, is_fixed=listing.is_fixed)
+    headers["HyteData-Version"] = str(listing.snapshot.version)
+    return unchanged(request, headers) or _answer(request, listing, headers)
 
 
-def _answer(
-    request: Request,
-    asked: ObservationParameters,
-    cursor: Cursor | None,
-    snapshot: Snapshot,
-    headers: dict[str, str],
-) -> Response:
-    page = find_observations(open_store(), snapshot, _query(asked, cursor))
-    address = next_address(request, _next_cursor(asked, snapshot, page))
-    head = json.dumps({"version": snapshot.version, "count": page.rows.num_rows, "next": address})
-    opening = f'{head[:-1]}, "observations": [\n'.encode()
-    form = chosen_form(asked.form, request.headers.get("accept", ""))
-    return table_answer(page.rows, form, opening, {**headers, **link_header(address)})
+def _answer(request: Request, listing: Listing, headers: dict[str, str]) -> Response:
+    version = listing.snapshot.version
+    page = find_observations(open_store(), listing.snapshot, _query(listing.asked, listing.cursor))
+    address = next_address(request, listing.cursor_after(page))
+    opening = json_opening("observations", {"version": version, "count": page.rows.num_rows, "next": address})
+    return table_answer(page.rows, listing.form, opening, {**headers, **link_header(address)})
 
 
 def _snapshot(asked: ObservationParameters, cursor: Cursor | None) -> Snapshot:
@@ -67,12 +81,6 @@ def _snapshot(asked: ObservationParameters, cursor: Cursor | None) -> Snapshot:
     if snapshot.table_id != cursor.source:
         raise unknown("cursor", asked.cursor or "", OTHER_EDITION)
     return snapshot
-
-
-def _next_cursor(asked: ObservationParameters, snapshot: Snapshot, page: ObservationPage) -> Cursor | None:
-    if page.next_after is None:
-        return None
-    return Cursor(snapshot.table_id, snapshot.version, filters_digest(asked), page.next_after)
 
 
 def _query(asked: ObservationParameters, cursor: Cursor | None) -> ObservationQuery:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import Request
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from geodata.levels import AreaLevel
 from indicators.model import ObservationStatus, Theme
@@ -36,6 +36,13 @@ def with_en_dash(period: str) -> str:
     return YEARS_WITH_HYPHEN.sub("\\1–\\2", period)
 
 
+def iso_day(stated: object) -> object:
+    """A day as it was written. Pydantic would take a number for seconds since 1970. Raises ValueError."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(stated)):
+        raise ValueError("a day is written 2026-01-31")
+    return stated
+
+
 IndicatorId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=100)]
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z_.-]*$", max_length=40)]
 Period = Annotated[str, StringConstraints(min_length=4, max_length=20), AfterValidator(with_en_dash)]
@@ -62,7 +69,9 @@ class IndicatorParameters(Paged):
 
     theme: list[Theme] = Field([], max_length=MOST_VALUES, description="Only of these themes")
     level: list[AreaLevel] = Field([], max_length=MOST_VALUES, description="Only with values at any of these levels")
-    updated_since: date | None = Field(None, description="Only with data of this day or newer")
+    updated_since: Annotated[date, BeforeValidator(iso_day)] | None = Field(
+        None, description="Only with data of this day or newer"
+    )
     q: str | None = Field(None, min_length=1, max_length=100, description="Words in a title, in fi, sv or en")
 
 

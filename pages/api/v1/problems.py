@@ -17,6 +17,7 @@ from indicators.errors import HyteDataError, UnknownVersion
 MEDIA_TYPE = "application/problem+json"
 TRY_AGAIN_SECONDS = "30"
 SHOWN_OF_A_VALUE = 60
+NO_SUCH_ADDRESS = "There is no such address here; openapi.json lists those that there are."
 
 
 class Fault(BaseModel):
@@ -100,7 +101,9 @@ def _fault(found: dict[str, Any]) -> Fault:
 def _http(_: Request, fault: Exception) -> JSONResponse:
     if not isinstance(fault, HTTPException):
         raise fault
-    return problem_answer(fault.status_code, str(fault.detail), headers=dict(fault.headers or {}))
+    detail = NO_SUCH_ADDRESS if fault.status_code == HTTPStatus.NOT_FOUND else str(fault.detail)
+    headers = {"Allow": "GET, HEAD"} if fault.status_code == HTTPStatus.METHOD_NOT_ALLOWED else {}
+    return problem_answer(fault.status_code, detail, headers=headers)
 
 
 def _unknown_version(_: Request, fault: Exception) -> JSONResponse:

@@ -7,10 +7,11 @@ be written, no cookie is read.
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import RedirectResponse
 
 from pages.api.v1.areas import areas
 from pages.api.v1.indicators import indicators
@@ -41,6 +42,7 @@ def build_api() -> FastAPI:
     for router in (indicators, areas, observations):
         api.include_router(router)
         _answer_head(api, router)
+    api.add_api_route("/", list_addresses, include_in_schema=False)
     answer_problems(api)
     api.add_middleware(
         CORSMiddleware,
@@ -51,6 +53,17 @@ def build_api() -> FastAPI:
     )
     api.openapi = _with_problems(api.openapi)  # type: ignore[method-assign]
     return api
+
+
+def list_addresses(request: Request) -> dict[str, str]:
+    """What there is here: name and address, from the server's root."""
+    base = request.url.path
+    return {name: f"{base}{name}" for name in ("indicators", "areas", "observations", "openapi.json")}
+
+
+def to_api(request: Request) -> RedirectResponse:
+    """`/api/v1` is `/api/v1/`; without this the page itself would answer."""
+    return RedirectResponse(f"{request.url.path}/")
 
 
 def _answer_head(api: FastAPI, router: APIRouter) -> None:

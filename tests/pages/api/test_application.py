@@ -30,6 +30,8 @@ def test_the_routes_are_the_documented_ones() -> None:
         "/export/inequality.{form}",
         "/export/similar.{form}",
         "/export/{name:path}",
+        "/api/v1",
+        "/api/v1",
         "/ready",
     ]
 
