@@ -2,6 +2,8 @@
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -36,6 +38,12 @@ class Catalogue(Mapping[str, Indicator]):
     def of_theme(self, theme: Theme) -> tuple[Indicator, ...]:
         """The offered indicators of one theme."""
         return tuple(self[name] for name in self.offered if self[name].theme is theme)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of everything the definitions say: another text, another digest."""
+        texts = (each.model_dump_json() for each in self.values())
+        return sha256("\n".join(texts).encode()).hexdigest()
 
 
 def read_catalogue(folder: Path) -> Catalogue:

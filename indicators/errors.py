@@ -10,6 +10,7 @@
     ├── AggregationRefused        a figure cannot honestly be summed up to that level
     ├── MeasureError              numbers that a statistical method does not allow (ValueError)
     ├── StoreError                the store of observations cannot be read or written
+    │   └── UnknownVersion        it has no such version, or keeps it no longer
     └── DisclosureError           a publication would reveal somebody
 
 Errors about places are `geodata.errors.GeodataError`, since geodata knows nothing of this room.
@@ -55,6 +56,10 @@ class MeasureError(HyteDataError, ValueError):
 
 class StoreError(HyteDataError):
     """The store of observations cannot be read or written."""
+
+
+class UnknownVersion(StoreError):
+    """The store has no such version, or keeps its files no longer."""
 
 
 class DisclosureError(HyteDataError):

@@ -7,7 +7,6 @@ thousands costs what reading one of a hundred does.
 
 import threading
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,10 @@ from deltalake.exceptions import DeltaError
 
 from indicators.active_files import ActiveFiles, active_files
 from indicators.changes import changed_rows
-from indicators.errors import StoreError
+from indicators.engine import engine_cursor
+from indicators.errors import StoreError, UnknownVersion
 from indicators.observations import KEY
+from indicators.snapshots import Snapshot, snapshot_of
 
 ORDER = ", ".join(KEY)
 REMEMBERED_VERSIONS = 32
@@ -47,10 +48,20 @@ class StoreReader:
 
     def table_id(self) -> str:
         """The table's own name, other than that of any table made before or elsewhere. Raises StoreError."""
-        try:
-            return str(DeltaTable(self.location).metadata().id)
-        except DeltaError as fault:
-            raise StoreError(f"{self.location}: cannot be opened: {fault}") from fault
+        with self._lock:
+            self._brought_up_to_date()
+            return str(self._table.metadata().id) if self._table else ""
+
+    def snapshot(self, version: int | None = None) -> Snapshot:
+        """The files of one version (default newest), each with its range of indicators.
+
+        Raises UnknownVersion for a version that there never was or that is no longer kept, StoreError when
+        the store cannot be opened.
+        """
+        newest = self.version()
+        if version is not None and not 0 <= version <= newest:
+            raise UnknownVersion(f"{self.location}: no version {version}; the newest is {newest}")
+        return snapshot_of(self.table_id(), self.active(version))
 
     def history(self) -> list[dict[str, Any]]:
         """Every commit, newest first, with its metadata. Raises StoreError."""
@@ -141,7 +152,7 @@ class StoreReader:
             raise StoreError(f"{self.location}: the store holds no observations")
         source = f"WITH observations AS (SELECT * FROM read_parquet(?) WHERE {only}) "
         try:
-            with _engine().cursor() as cursor:
+            with engine_cursor() as cursor:
                 answer = cursor.sql(source + sql, params=(list(files), *only_parameters, *parameters))
                 table: pa.Table = answer.to_arrow_table()
                 return table
@@ -175,7 +186,7 @@ class StoreReader:
         try:
             return active_files(DeltaTable(self.location, version=version), self.location)
         except (DeltaError, OverflowError) as fault:
-            raise StoreError(f"{self.location}: version {version} cannot be read: {fault}") from fault
+            raise UnknownVersion(f"{self.location}: version {version} cannot be read: {fault}") from fault
 
     def _remember(self, active: ActiveFiles) -> None:
         if len(self._past) >= REMEMBERED_VERSIONS:
@@ -219,15 +230,9 @@ def _culprit(files: Sequence[str]) -> str:
     """The first file that cannot be read by itself, and what to do; empty when each can."""
     for file in files:
         try:
-            with _engine().cursor() as cursor:
+            with engine_cursor() as cursor:
                 cursor.execute("SELECT count(COLUMNS(*)) FROM read_parquet(?)", (file,)).fetchall()
         except duckdb.Error:
             what = "damaged" if Path(file).exists() or "://" in file else "gone (of an old version: cleaned away)"
             return f"; the file {file} is {what}: restore it from the backup, or read another version"
     return ""
-
-
-@lru_cache(maxsize=1)
-def _engine() -> duckdb.DuckDBPyConnection:
-    """One DuckDB a process: starting it takes longer than any read. Each query has a cursor of its own."""
-    return duckdb.connect()

@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from indicators.catalogue import load_catalogue
 from indicators.errors import HyteDataError
@@ -23,6 +23,7 @@ from indicators.settings import data_home, packs_assets
 from pages.api.assets import PackedAssets
 from pages.api.geometry import serve_geometry
 from pages.api.readiness import serve_readiness
+from pages.api.v1.service import build_api, to_api
 from pages.api.views_as_files import file_routes
 from pages.components.notices import show_unexpected
 
@@ -30,6 +31,8 @@ FRAME = Path(__file__).parent.parent / "frame.py"
 COMPRESS_FROM = 1000
 ROUTES = (
     Route("/geometry/{name}.json", serve_geometry),
+    Route("/api/v1", to_api),
+    Mount("/api/v1", build_api()),
     *file_routes(),
     Route("/ready", serve_readiness),
 )

@@ -25,6 +25,8 @@ def test_the_routes_are_the_documented_ones() -> None:
     files = (*charts, "gaps", "products", "information")
     assert [route.path for route in ROUTES] == [
         "/geometry/{name}.json",
+        "/api/v1",
+        "/api/v1",
         *(f"/{name}.{{form}}" for name in files),
         *(f"/export/{name}.{{form}}" for name in files),
         "/export/{name:path}",
