@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import comparison_view, first_load, map_interaction, measures, store_read, store_size
+from bench import comparison_view, first_load, map_interaction, measures, refresh, store_read, store_size
 from bench.results import Row, circumstances, table
 
 OPERATIONS = {
@@ -12,6 +12,7 @@ OPERATIONS = {
     "first_load": first_load.measure,
     "store_read": store_read.measure,
     "store_size": store_size.measure,
+    "refresh": refresh.measure,
     "measures": measures.measure,
     "comparison_view": comparison_view.measure,
 }

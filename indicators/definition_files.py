@@ -41,8 +41,8 @@ class Catalogue(Mapping[str, Indicator]):
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of everything the definitions say: another text, another digest."""
-        texts = (each.model_dump_json() for each in self.values())
+        """SHA-256 of everything the definitions say and of what is offered: another text, another digest."""
+        texts = (*self.offered, *(each.model_dump_json() for each in self.values()))
         return sha256("\n".join(texts).encode()).hexdigest()
 
 

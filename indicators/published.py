@@ -83,8 +83,8 @@ def load_availability(indicator_ids: Collection[str] | None = None) -> pd.DataFr
     )
 
 
-def load_reach(areas: tuple[tuple[AreaLevel, str], ...]) -> pd.DataFrame:
-    """Which groups each indicator has figures of in any of some areas, and how new the newest is.
+def load_reach(areas: tuple[tuple[AreaLevel, str], ...], indicator_ids: Collection[str] | None = None) -> pd.DataFrame:
+    """Which groups all or some indicators have figures of in any of some areas, and how new the newest is.
 
     Columns indicator_id, area_level, sex, age_group, population_group, last_end; rows without a value count
     for nothing.
@@ -94,6 +94,7 @@ def load_reach(areas: tuple[tuple[AreaLevel, str], ...]) -> pd.DataFrame:
         "FROM observations SEMI JOIN (SELECT unnest(?) AS area_level, unnest(?) AS area_code) "
         "USING (area_level, area_code) WHERE value IS NOT NULL GROUP BY ALL ORDER BY ALL",
         ([str(level) for level, _ in areas], [code for _, code in areas]),
+        indicator_ids=indicator_ids,
     )
 
 

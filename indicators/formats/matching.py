@@ -23,15 +23,22 @@ class Feeding:
 
 
 def of_sotkanet_id(catalogue: Mapping[str, Indicator], source_id: str) -> list[Feeding]:
-    """The indicators that a SOTKAnet id feeds: those with it in a live source, else those that state it."""
-    live = [
-        Feeding(each, source)
+    """The indicators that a SOTKAnet id may feed: those with it in a live source, and those that state it.
+
+    A file may be older than the id's present meaning, so one that only states it counts as well.
+    """
+    live = {
+        each.indicator_id: Feeding(each, source)
         for each in catalogue.values()
         for source in each.sources
         if source.dataset in LIVE_DATASETS - {Dataset.PXWEB} and source_id in (*source.ids, *source.denominator_ids)
-    ]
-    stated = (each for each in catalogue.values() if str(each.sotkanet_id) == source_id)
-    return live or [Feeding(each, Source(dataset=Dataset.SOTKANET, ids=(source_id,))) for each in stated]
+    }
+    stated = {
+        each.indicator_id: Feeding(each, Source(dataset=Dataset.SOTKANET, ids=(source_id,)))
+        for each in catalogue.values()
+        if str(each.sotkanet_id) == source_id
+    }
+    return list((stated | live).values())
 
 
 def of_table(catalogue: Mapping[str, Indicator], table: Table) -> list[Feeding]:

@@ -110,7 +110,7 @@ def read_areas_view(stated: Mapping[str, str]) -> AreasView:
     place = places[one_of("level", stated.get("level", next(iter(places))), places)]
     similar = similar_municipalities(reader.home)
     codes = (*place.areas(reader.home), *larger_areas(place, reader.home).values(), *similar)
-    return AreasView(reader, place, load_areas(codes), similar)
+    return AreasView(reader, place, load_areas(codes, load_catalogue().offered), similar)
 
 
 def _compared(view: AreasView, stated: Mapping[str, str]) -> Compared:

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geodata.levels import AreaLevel
+from indicators.catalogue import load_catalogue
 from indicators.published import load_totals
 from pages.api.area_exports import read_areas_view
 from pages.api.choices import UnknownChoice, one_of, read_choices, read_reader
@@ -46,7 +47,7 @@ def export_overview(request: Request) -> Response:
 
 def _overview_forms(stated: Mapping[str, str]) -> Forms:
     reader = read_reader(stated)
-    rows = overview_rows(load_totals(overview_areas(reader.home)), reader.home)
+    rows = overview_rows(load_totals(overview_areas(reader.home), load_catalogue().offered), reader.home)
     table = pd.DataFrame([_overview_record(row, reader) for row in rows])
     return reader.home, {
         "csv": lambda: as_csv(table),

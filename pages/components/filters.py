@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from indicators.catalogue import load_catalogue
+from indicators.definition_files import Catalogue
 from indicators.model import Indicator, Theme
 from indicators.periods import Grain
 from indicators.slices import DIMENSIONS, Group, grains, groups, groups_by, of_grain
@@ -14,7 +15,7 @@ from pages.components.period_words import GRAIN, format_period
 from pages.components.places import PLACES, Place, available_places, place_text
 from pages.components.reader import Reader, area_text
 from pages.components.screen import filter_width, is_narrow
-from pages.components.selection import choose, choose_many
+from pages.components.selection import choose, choose_many, stated_text
 from pages.components.words import AREAS_AS_LINES, LINES, THEME, group_text, title_of
 
 ALL_THEMES = "all"
@@ -37,10 +38,16 @@ def choose_theme(reader: Reader) -> str:
     )
 
 
+def _offered(catalogue: Catalogue) -> list[Indicator]:
+    """What the city has chosen, and the one that a link names: thousands of others are found in the catalogue."""
+    names = {*catalogue.offered, stated_text("indicator")}
+    return [each for name, each in catalogue.items() if name in names]
+
+
 def choose_indicator(reader: Reader) -> Indicator:
     """Theme and indicator; typing in the indicator's field searches the titles."""
     t, catalogue, theme = reader.t, load_catalogue(), choose_theme(reader)
-    offered = [each for each in catalogue.values() if theme in (ALL_THEMES, each.theme)]
+    offered = [each for each in _offered(catalogue) if theme in (ALL_THEMES, each.theme)]
     offered.sort(key=lambda each: (list(Theme).index(each.theme), title_of(each, reader.language)))
     ids = [each.indicator_id for each in offered]
     code = choose(

@@ -39,9 +39,10 @@ def levels_of_home(home: str) -> tuple[AreaLevel, ...]:
 
 def blind_spots(home: str, years: int | None, today: date) -> pd.DataFrame:
     """`gaps.gaps` for a home area, of figures whose period ended at most so many years ago (None: of all)."""
-    reach = load_reach(areas_of_home(home))
+    catalogue = load_catalogue()
+    reach = load_reach(areas_of_home(home), catalogue.offered)
     oldest = None if years is None else oldest_end(today, years)
-    return gaps(reach, tuple(load_catalogue().values()), levels_of_home(home), oldest)
+    return gaps(reach, tuple(catalogue[name] for name in catalogue.offered), levels_of_home(home), oldest)
 
 
 def gap_sentence(theme: str, level: str, group: str, latest_end: pd.Timestamp | None, reader: Reader) -> str:

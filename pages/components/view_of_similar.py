@@ -73,7 +73,7 @@ def municipality_values() -> tuple[pd.DataFrame, pd.Series]:
 
     Today's municipalities: not one that has since been joined to another.
     """
-    rows = load_level(AreaLevel.MUNICIPALITY)
+    rows = load_level(AreaLevel.MUNICIPALITY, load_catalogue().offered)
     rows = rows[rows["area_code"].isin(areas_within(AreaLevel.MUNICIPALITY, AreaLevel.COUNTRY, COUNTRY_CODE))]
     values, periods = as_table(newest_rows(rows)), newest_periods(rows)
     offered = values.columns[values.notna().sum() >= MINIMUM_KNOWN]

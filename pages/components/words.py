@@ -11,6 +11,7 @@ from indicators.model import (
     Theme,
     UpdateRhythm,
 )
+from indicators.refresh.report import Outcome
 from indicators.slices import Group
 from pages.locales.messages import Translator, mark
 
@@ -68,6 +69,14 @@ REFUSAL = {
     RefusalReason.DISTRIBUTION: mark("A measure of distribution cannot be computed from those of the parts."),
     RefusalReason.NO_WEIGHTS: mark("The source gives no counts from which larger areas could be summed."),
     RefusalReason.SURVEY: mark("The sample was drawn for this level; sums of parts would not hold."),
+}
+OUTCOME = {
+    Outcome.TAKEN: mark("taken"),
+    Outcome.UNCHANGED: mark("unchanged"),
+    Outcome.EMPTY: mark("no rows"),
+    Outcome.REFUSED: mark("refused"),
+    Outcome.UNAVAILABLE: mark("no answer"),
+    Outcome.WOULD_FETCH: mark("would be fetched"),
 }
 PUBLISHER = {"Tilastokeskus": mark("Statistics Finland")}
 """Publishers with a name in each language; the others are called the same everywhere."""

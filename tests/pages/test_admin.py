@@ -1,6 +1,7 @@
 """The administration: closed without the key, and what it changes with the key."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from streamlit.testing.v1 import AppTest
 from indicators.city.chosen import load_chosen
 from indicators.city.files import EMBEDDED
 from indicators.model import LANGUAGES, Theme
-from pages.components import admin_key
+from indicators.refresh.progress import Progress
+from indicators.refresh.report import IndicatorReport, RunReport
+from pages.components import admin_key, refresh_parts
 from pages.components.admin_key import Guesses
 from tests.pages.conftest import Open
 from tests.pages.test_views import all_text, assert_calm
@@ -96,17 +99,44 @@ def test_the_visit_can_be_closed(opened: AppTest) -> None:
     assert not opened.subheader
 
 
-def test_earlier_reports_are_named_newest_first(
-    opened: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_latest_run_is_told_with_what_was_refused(
+    open_view: Open, monkeypatch: pytest.MonkeyPatch, clean_cache: None, language: str
 ) -> None:
-    home = tmp_path / "home"
-    reports = home / "refresh" / "reports"
-    reports.mkdir(parents=True)
-    for name in ("2026-11-20T03", "2026-11-21T03"):
-        (reports / f"{name}.json").write_text("{}", encoding="utf-8")
-    monkeypatch.setattr("pages.components.refresh_parts.data_home", lambda: home)
-    opened.run()
-    assert "2026-11-21T03\n2026-11-20T03" in [each.value for each in opened.text]
+    taken = IndicatorReport(indicator_id="population", source_id="127", title="Väestö", outcome="taken", rows=7107)
+    refused = IndicatorReport(
+        indicator_id="share", source_id="5", title="Osuus", outcome="refused", reason="another unit? <b>5755.9</b>"
+    )
+    started = datetime(2026, 11, 21, 3, tzinfo=UTC)
+    monkeypatch.setattr(refresh_parts, "read_reports", lambda limit: [run_of(taken, refused, started=started)])
+    drawn: list[list[object]] = []
+    monkeypatch.setattr(refresh_parts, "show_table", lambda caption, columns, rows, *rest, **more: drawn.extend(rows))
+    monkeypatch.setenv("HYTEDATA_ADMIN_KEY", KEY)
+    page = give(open_view("admin", lang=language), KEY)
+    assert_calm(page)
+    assert "03:00 UTC" in all_text(page)
+    assert [row[0] for row in drawn] == ["Väestö", "Osuus"]
+    assert drawn[1][-1] == "another unit? <b>5755.9</b>"
+
+
+def run_of(*indicators: IndicatorReport, started: datetime) -> RunReport:
+    return RunReport(source="sotkanet", started=started, requests=9, indicators=list(indicators), fault="silent")
+
+
+def test_the_button_starts_a_run_and_gives_way_to_its_progress(
+    opened: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Running:
+        def poll(self) -> None:
+            return None
+
+    monkeypatch.setattr(refresh_parts, "start_refresh", Running)
+    monkeypatch.setattr(refresh_parts, "read_progress", lambda: Progress(source="sotkanet", done=3, total=12, subject="Gini"))
+    page = opened.button(key="refresh").click().run()
+    assert_calm(page)
+    assert not [each for each in page.button if each.key == "refresh"]
+    (bar,) = page.get("progress")
+    assert (bar.proto.value, bar.proto.text) == (25, "3 of 12 indicators: Gini")
 
 
 def test_changes_without_a_folder_stay_in_the_visit(opened: AppTest, embedded_stays: None) -> None:

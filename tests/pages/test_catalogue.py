@@ -267,7 +267,7 @@ def test_blind_spots_are_counted_and_named(open_view: Open) -> None:
 
 
 def test_a_store_that_fails_is_a_notice(open_view: Open, monkeypatch: pytest.MonkeyPatch, clean_cache: None) -> None:
-    def fail(areas: object) -> pd.DataFrame:
+    def fail(*_: object) -> pd.DataFrame:
         raise StoreError("the store is away")
 
     monkeypatch.setattr("pages.components.view_of_gaps.load_reach", fail)

@@ -90,6 +90,7 @@ def test_it_runs_by_hand_and_counts() -> None:
         assert running.stdin
         assert running.stdout
         base = running.stdout.readline().strip().partition("=")[2]
+        assert running.stdout.readline().startswith("HYTEDATA_PXWEB_URL=http://127.0.0.1:")
         assert len(requests.get(f"{base}indicators", timeout=10).json()) == 140
         assert requests.get(f"{base}regions", timeout=10).status_code == 502
         running.stdin.write("\n")
