@@ -24,6 +24,11 @@ def wfs_url() -> str:
     return os.environ.get("HYTEDATA_WFS_URL", "https://geo.stat.fi/geoserver/wfs")
 
 
+def feed_url() -> str:
+    """The address of a data room's feed (JSON-stat or CSV): `HYTEDATA_FEED_URL`; "" when there is none."""
+    return os.environ.get("HYTEDATA_FEED_URL", "")
+
+
 def city_folder() -> Path:
     """The folder of the city's own files (chosen indicators, registers): `HYTEDATA_CITY`, by default the embedded."""
     return Path(os.environ.get("HYTEDATA_CITY", Path(__file__).parent / "city"))

@@ -12,14 +12,19 @@ from indicators.catalogue import load_catalogue
 from indicators.city.chosen import Chosen, load_chosen
 from indicators.clock import now
 from indicators.definition_files import Catalogue
-from indicators.errors import DefinitionError
+from indicators.errors import DefinitionError, SourceUnavailable
 from indicators.model import Dataset
 from indicators.published import open_store
 from indicators.refresh.background import log_path
+from indicators.refresh.feed_run import FeedRun
 from indicators.refresh.lock import taking_in
 from indicators.refresh.progress import Listener, Teller
+from indicators.refresh.pxweb_run import PxwebRun
 from indicators.refresh.report import RunReport, report_lines, write_report
 from indicators.refresh.sotkanet_run import SotkanetRun, Wish
+from indicators.settings import feed_url
+from indicators.sources.http import SourceClient
+from indicators.sources.pxweb import Limits, fetch_limits, pxweb_client
 from indicators.sources.sotkanet import sotkanet_client
 
 LOG_BYTES = 2_000_000
@@ -43,7 +48,7 @@ def refresh(arguments: argparse.Namespace) -> int:
     """Run the sources one after the other; the worst exit code of them."""
     codes = [0]
     with taking_in(), _logged() as log, Teller(os.getpid(), quiet=arguments.quiet) as tell:
-        for source in arguments.source or sorted(RUNS):
+        for source in _sources(arguments):
             report = RUNS[source](arguments, tell).model_copy(update={"finished": now()})
             for line in report_lines(report):
                 log.info("%s", line)
@@ -58,6 +63,54 @@ def _sotkanet(arguments: argparse.Namespace, tell: Listener) -> RunReport:
     wish = Wish(_wanted(arguments, catalogue), arguments.again, arguments.dry_run, frozenset(arguments.accept))
     with sotkanet_client() as client:
         return SotkanetRun(client, open_store(), catalogue, wish, now()).run(tell)
+
+
+def _pxweb(arguments: argparse.Namespace, tell: Listener) -> RunReport:
+    limits = _pxweb_limits()
+    with pxweb_client(limits) as client:
+        run = PxwebRun(
+            client,
+            open_store(),
+            load_catalogue(),
+            now(),
+            most_cells=limits.cells,
+            wanted=arguments.indicator,
+            again=arguments.again,
+            dry_run=arguments.dry_run,
+            accepted=arguments.accept,
+        )
+        return run.run(tell)
+
+
+def _pxweb_limits() -> Limits:
+    """The database's own limits; when it does not answer, the run itself will tell."""
+    with pxweb_client() as client:
+        try:
+            return fetch_limits(client)
+        except SourceUnavailable:
+            return Limits()
+
+
+def _feed(arguments: argparse.Namespace, tell: Listener) -> RunReport:
+    if not feed_url():
+        raise DefinitionError("there is no feed: set HYTEDATA_FEED_URL to its address")
+    with SourceClient(feed_url(), "the feed") as client:
+        run = FeedRun(
+            client,
+            open_store(),
+            load_catalogue(),
+            now(),
+            again=arguments.again,
+            dry_run=arguments.dry_run,
+            accepted=arguments.accept,
+        )
+        return run.run(tell)
+
+
+def _sources(arguments: argparse.Namespace) -> list[str]:
+    """The sources asked for; else all that this installation has. A feed has no single indicators to ask for."""
+    has_feed = bool(feed_url()) and not arguments.indicator
+    return arguments.source or ["sotkanet", "pxweb", *(["feed"] if has_feed else [])]
 
 
 def _wanted(arguments: argparse.Namespace, catalogue: Catalogue) -> tuple[int, ...] | None:
@@ -98,4 +151,4 @@ def _logged() -> Iterator[logging.Logger]:
         handler.close()
 
 
-RUNS: Mapping[str, Run] = {"sotkanet": _sotkanet}
+RUNS: Mapping[str, Run] = {"sotkanet": _sotkanet, "pxweb": _pxweb, "feed": _feed}

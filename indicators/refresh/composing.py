@@ -29,6 +29,8 @@ SOTKANET_FAMILY = frozenset(
 )
 """Copies of the same source, older than a fresh answer."""
 FROM_SOURCE = "source"
+TOLD_WHOLE = frozenset({str(Dataset.SOTKANET), str(Dataset.PXWEB)})
+"""Sources whose answer is all they say: what it no longer tells has been withdrawn, or hidden since."""
 LEVELS_ABOVE = [str(above) for below, above, _ in STEPS if below is AreaLevel.MUNICIPALITY]
 FULL_YEAR = 0.5
 """The share of municipalities with a figure from which on the others count as left out."""
@@ -95,7 +97,8 @@ def composed(fresh: pd.DataFrame, known: pd.DataFrame, indicator: Indicator, bas
 
     `known` are its rows in the store.
     """
-    kept = _without(known[~_of_family(known) | (known["method"] == FROM_SOURCE)], fresh)
+    withdrawn = known["dataset"].isin(TOLD_WHOLE & set(fresh["dataset"]))
+    kept = _without(known[~withdrawn & (~_of_family(known) | (known["method"] == FROM_SOURCE))], fresh)
     told = pd.concat([fresh, kept[_of_family(kept) & (kept["method"] == FROM_SOURCE)]], ignore_index=True)
     everything = pd.concat([fresh, kept, _without(_sums(told, indicator, bases), kept)], ignore_index=True)
     return with_intervals(everything, {indicator.indicator_id: indicator})

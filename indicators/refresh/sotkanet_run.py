@@ -3,11 +3,9 @@
 When nothing has changed, the list of indicators is the only request.
 """
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import pandas as pd
 
@@ -56,7 +54,6 @@ class SotkanetRun:
         state = read_state(SOURCE, store.table_id())
         self._taking = Taking(store, Dataset.SOTKANET, self.report, state, wish.accepted)
         self._silent = 0
-        self._counting = threading.Lock()
 
     def run(self, tell: Listener) -> RunReport:
         """Ask for what has changed and take it in. A source that fails ends the run; what was taken stays."""
@@ -66,10 +63,11 @@ class SotkanetRun:
             self.report.fault = str(fault)
         finally:
             self._taking.write()
+            self.report.requests = self._client.requests
         return self.report
 
     def _planned(self) -> Plan:
-        listed = parse_list(self._ask(fetch_list))
+        listed = parse_list(fetch_list(self._client))
         self.report.notes += [f"item {one.place} of SOTKAnet's list: {one.rule}" for one in listed.refused]
         wanted = self._wish.sotkanet_ids
         found = plan(listed.indicators, wanted, self._taking.state, self._names, again=self._wish.again)
@@ -84,7 +82,7 @@ class SotkanetRun:
             for each in planned.fetched:
                 self._say(each, Outcome.WOULD_FETCH)
         elif planned.fetched:
-            regions = parse_regions(self._ask(fetch_regions))
+            regions = parse_regions(fetch_regions(self._client))
             self._take_all(planned, regions, tell)
 
     def _take_all(self, planned: Plan, regions: pd.DataFrame, tell: Listener) -> None:
@@ -98,9 +96,9 @@ class SotkanetRun:
     def _fetch(self, listed: ListedIndicator, regions: pd.DataFrame) -> Fetched:
         """Two requests: the description, which tells years and sexes, and the figures."""
         number = listed.sotkanet_id
-        metadata = parse_metadata(self._ask(fetch_metadata, number), number)
+        metadata = parse_metadata(fetch_metadata(self._client, number), number)
         years, genders = metadata.years(), metadata.genders
-        answer = self._ask(fetch_figures, number, years, genders) if years else []
+        answer = fetch_figures(self._client, number, years, genders) if years else []
         figures = parse_figures(answer, metadata, regions, years=years, genders=genders)
         return Fetched(listed, metadata, figures)
 
@@ -143,9 +141,3 @@ class SotkanetRun:
         self.report.indicators.append(
             IndicatorReport(indicator_id=name, source_id=str(number), title=title, outcome=outcome, reason=reason)
         )
-
-    def _ask(self, fetch: Callable[..., Any], *given: Any) -> Any:
-        """One request, counted; threads may count at the same time."""
-        with self._counting:
-            self.report.requests += 1
-        return fetch(self._client, *given)

@@ -4,7 +4,7 @@ A batch is one commit, and what is remembered of it is written after it: a kill 
 that the batch is fetched once more.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -58,7 +58,7 @@ class Taking:
         known = self.store.read_indicators([answer.indicator.indicator_id])
         try:
             if answer.indicator.indicator_id not in self.accepted:
-                judge(known[known["dataset"] == self.dataset], _older(known, self.dataset), answer.rows)
+                judge(_before(known, answer.rows, self.dataset), _older(known, self.dataset), answer.rows)
             rows = composed(answer.rows, known, answer.indicator, self._known_bases())
             table = observations_table(rows)
         except (AnswerRefused, ObservationError) as fault:
@@ -80,11 +80,11 @@ class Taking:
             self.refuse(answer, "the answer is empty, and the last one was not")
         else:
             self.report.indicators.append(_told(answer, Outcome.EMPTY))
-            self.remember([answer])
+            self.remember({answer.source_id: answer.remembered})
 
-    def remember(self, answers: Collection[Answer]) -> None:
-        """Write what is now known of the source."""
-        self.state = self.state.with_ids({each.source_id: each.remembered for each in answers})
+    def remember(self, news: Mapping[str, Remembered]) -> None:
+        """Write what is now known of the source, by its ids."""
+        self.state = self.state.with_ids(news)
         write_state(self.report.source, self.state)
 
     def write(self) -> None:
@@ -99,7 +99,7 @@ class Taking:
         metadata = {"source": self.report.source, "indicators": f"{len(names)}: {shown}"}
         self.report.version = self.store.replace_indicators(rows, metadata)
         self.report.indicators += [told for _, _, told in waiting]
-        self.remember([answer for answer, _, _ in waiting])
+        self.remember({answer.source_id: answer.remembered for answer, _, _ in waiting})
 
     def _describe(self, indicators: Sequence[Indicator]) -> None:
         """Keep generated definitions before their rows are written: no figure without a definition."""
@@ -111,6 +111,12 @@ class Taking:
         if self._bases is None:
             self._bases = _bases(self.store.read_indicators([POPULATION]))
         return self._bases
+
+
+def _before(known: pd.DataFrame, rows: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
+    """What the same source told last time. A feed tells of its newest months: only those are compared."""
+    own = known[known["dataset"] == dataset]
+    return own[own["period"].isin(rows["period"])] if dataset is Dataset.FEED else own
 
 
 def _older(known: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:

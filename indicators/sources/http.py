@@ -81,6 +81,9 @@ class SourceClient:
     ) -> None:
         self.name = name
         self._base, auth = _checked_base(base_url, name)
+        self.requests = 0
+        """How many have been sent so far, tries and redirects included."""
+        self._counting = threading.Lock()
         self._slots = threading.BoundedSemaphore(at_once)
         self._window = window or RequestWindow(at_once, 0)
         self._deadline = Deadline(clock)
@@ -151,6 +154,8 @@ class SourceClient:
         address, params = request.address, request.params
         for _ in range(MOST_REDIRECTS + 1):
             self._wait_for_turn()
+            with self._counting:
+                self.requests += 1
             try:
                 with self._sent(request, address, params) as response:
                     if not response.is_redirect:

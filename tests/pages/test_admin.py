@@ -131,7 +131,9 @@ def test_the_button_starts_a_run_and_gives_way_to_its_progress(
             return None
 
     monkeypatch.setattr(refresh_parts, "start_refresh", Running)
-    monkeypatch.setattr(refresh_parts, "read_progress", lambda: Progress(source="sotkanet", done=3, total=12, subject="Gini"))
+    monkeypatch.setattr(
+        refresh_parts, "read_progress", lambda: Progress(source="sotkanet", done=3, total=12, subject="Gini")
+    )
     page = opened.button(key="refresh").click().run()
     assert_calm(page)
     assert not [each for each in page.button if each.key == "refresh"]

@@ -87,6 +87,14 @@ def test_fresh_rows_stand_before_older_copies_and_the_years_they_lack_stay() -> 
     ]
 
 
+def test_what_the_source_no_longer_tells_is_gone_unless_it_is_a_feed_of_the_newest_months() -> None:
+    fresh = observations_of(cells(("049",), value=5.0), definition(), TODAY)
+    for dataset, stays in (("sotkanet", False), ("feed", True)):
+        known = observations({"area_code": "091", "dataset": dataset} | of_year(2024))
+        rows = composed(fresh.assign(dataset=dataset), known, definition(), BASES)
+        assert ("091" in set(rows["area_code"])) is stays
+
+
 def test_sums_of_older_copies_are_made_again_and_other_datasets_stay() -> None:
     known = observations(
         {"area_level": "WELLBEING_COUNTY", "area_code": "03", "method": "ratio_of_sums", "value": 7.0} | of_year(2024),

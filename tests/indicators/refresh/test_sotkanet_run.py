@@ -288,7 +288,7 @@ def test_a_kill_between_the_commit_and_the_memory_costs_only_a_fetch(
     refresh: Refresh, store: ObservationStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Taking, "remember", lambda self, answers: None)
+        patch.setattr(Taking, "remember", lambda self, news: None)
         refresh(POPULATION)
     before = content(store, OURS)
     report = refresh(POPULATION)
