@@ -1,4 +1,7 @@
-"""The stored boundaries: which file draws a level within a scope, and reading it."""
+"""The stored boundaries, embedded and fetched: which file draws a level within a scope, and reading it.
+
+What is made of a file is remembered by its bytes, not its name, so boundaries fetched anew show without a restart.
+"""
 
 import json
 from functools import lru_cache
@@ -10,6 +13,7 @@ from geodata.areas import DEFAULT_BOUNDARY_YEAR
 from geodata.embedded import DATA_DIR, read_embedded, read_manifest
 from geodata.errors import GeodataError
 from geodata.levels import AreaLevel
+from geodata.overlay import overlay_dir, read_overlay, read_overlay_manifest
 
 CRS = "EPSG:4326"
 SUFFIX = ".json"
@@ -19,8 +23,24 @@ MUNICIPALITY_CODE_LENGTH = 3
 
 
 def geometry_names(data_dir: Path = DATA_DIR) -> tuple[str, ...]:
-    """Names of the stored geometries, ascending, such as "major_district-2014-049"."""
-    return tuple(sorted(name.removesuffix(SUFFIX) for name in read_manifest(data_dir) if name.endswith(SUFFIX)))
+    """Names of the embedded and the fetched geometries, ascending, such as "major_district-2014-049".
+
+    Fetched ones whose manifest is damaged are left out; reading one of them says so.
+    """
+    return tuple(sorted(embedded_names(data_dir) | _fetched_names()))
+
+
+@lru_cache
+def embedded_names(data_dir: Path = DATA_DIR) -> frozenset[str]:
+    """Names of the embedded geometries, which nothing that is fetched ever replaces."""
+    return frozenset(name.removesuffix(SUFFIX) for name in read_manifest(data_dir) if name.endswith(SUFFIX))
+
+
+def _fetched_names() -> frozenset[str]:
+    try:
+        return frozenset(read_overlay_manifest(overlay_dir()))
+    except GeodataError:
+        return frozenset()
 
 
 def geometry_name(level: AreaLevel, scope_code: str, boundary_year: int | None = None) -> str | None:
@@ -48,21 +68,32 @@ def read_geometry(name: str, data_dir: Path = DATA_DIR) -> bytes:
 
     Raises GeodataError for a name not in `geometry_names`, whatever path it spells, and for a damaged file.
     """
-    if name not in geometry_names(data_dir):
+    if name in embedded_names(data_dir):
+        return read_embedded(name + SUFFIX, data_dir)
+    fetched = read_overlay(name, overlay_dir())
+    if fetched is None:
         raise GeodataError(f"no geometry {name!r}; see geodata.boundaries.geometry_names()")
-    return read_embedded(name + SUFFIX, data_dir)
+    return fetched
 
 
-@lru_cache
 def geometry_codes(name: str) -> frozenset[str]:
     """The area codes drawn in the geometry. Raises GeodataError as `read_geometry` does."""
-    return frozenset(feature["id"] for feature in json.loads(read_geometry(name))["features"])
+    return _codes(read_geometry(name))
 
 
 @lru_cache
+def _codes(content: bytes) -> frozenset[str]:
+    return frozenset(feature["id"] for feature in json.loads(content)["features"])
+
+
 def geometry_bounds(name: str) -> tuple[float, float, float, float]:
     """West, south, east and north in degrees. Raises GeodataError as `read_geometry` does."""
-    west, south, east, north = json.loads(read_geometry(name))["bbox"]
+    return _bounds(read_geometry(name))
+
+
+@lru_cache
+def _bounds(content: bytes) -> tuple[float, float, float, float]:
+    west, south, east, north = json.loads(content)["bbox"]
     return west, south, east, north
 
 

@@ -11,12 +11,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from geodata.errors import GeodataError
-from indicators.commands import exchange, refresh, store_commands
+from indicators.commands import boundaries_command, exchange, refresh, store_commands
 from indicators.errors import HyteDataError
 
 Commands = Any
 """argparse's own type of a group of subcommands has no public name."""
-ADDERS: tuple[Callable[[Commands], None], ...] = (refresh.add_to, exchange.add_to, store_commands.add_to)
+ADDERS: tuple[Callable[[Commands], None], ...] = (
+    refresh.add_to,
+    exchange.add_to,
+    boundaries_command.add_to,
+    store_commands.add_to,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -28,7 +28,7 @@ def build_boundaries(sources: Sources, areas: pd.DataFrame) -> dict[str, gpd.Geo
         _country(municipalities, areas)
         | _county(municipalities, areas)
         | _districts(sources, land)
-        | _postal_2019(sources)
+        | postal_coverages(sources.postal_areas_2019, 2019)
         | _postal_2023(sources, land)
     )
     return {name: _with_names(coverage, name, areas) for name, coverage in coverages.items()}
@@ -44,7 +44,7 @@ def _with_names(coverage: gpd.GeoDataFrame, name: str, areas: pd.DataFrame) -> g
 
 def _country(municipalities: gpd.GeoDataFrame, areas: pd.DataFrame) -> dict[str, gpd.GeoDataFrame]:
     """The 308 municipalities and, from the same lines, the larger areas."""
-    coarse = simplify_coverage(drop_islands(municipalities, COUNTRY_ISLAND_M2), COUNTRY_TOLERANCE_M)
+    coarse = country_coverage(municipalities)
     of_level = areas[(areas["area_level"] == AreaLevel.MUNICIPALITY) & (areas["boundary_year"] == 2025)]
     parents = of_level.drop(columns="area_code").rename(columns={"municipality_code": "code"})
     joined = coarse.merge(parents, on="code", validate="one_to_one").assign(country_code=COUNTRY_CODE)
@@ -56,12 +56,20 @@ def _country(municipalities: gpd.GeoDataFrame, areas: pd.DataFrame) -> dict[str,
 def _county(municipalities: gpd.GeoDataFrame, areas: pd.DataFrame) -> dict[str, gpd.GeoDataFrame]:
     in_county = areas[areas["wellbeing_county_code"] == WESTERN_UUSIMAA]["municipality_code"]
     own = municipalities[municipalities["code"].isin(in_county)].reset_index(drop=True)
-    simplified = simplify_coverage(drop_islands(own, COUNTY_ISLAND_M2), COUNTY_TOLERANCE_M)
-    around = simplify_coverage(drop_islands(_around(municipalities, own), COUNTY_ISLAND_M2), COUNTY_TOLERANCE_M)
     return {
-        f"municipality-2025-{WESTERN_UUSIMAA}": simplified,
-        f"municipality-2025-around-{WESTERN_UUSIMAA}": around,
+        f"municipality-2025-{WESTERN_UUSIMAA}": county_coverage(own),
+        f"municipality-2025-around-{WESTERN_UUSIMAA}": county_coverage(_around(municipalities, own)),
     }
+
+
+def country_coverage(clean: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """A clean coverage of the country, simplified for a map of it."""
+    return simplify_coverage(drop_islands(clean, COUNTRY_ISLAND_M2), COUNTRY_TOLERANCE_M)
+
+
+def county_coverage(clean: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """A clean coverage of a county, simplified for a map of it."""
+    return simplify_coverage(drop_islands(clean, COUNTY_ISLAND_M2), COUNTY_TOLERANCE_M)
 
 
 def _around(municipalities: gpd.GeoDataFrame, own: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -77,7 +85,7 @@ def _districts(sources: Sources, land: shapely.Geometry) -> dict[str, gpd.GeoDat
 
     The source's polygons include the sea to the city's outer limit: 528 km² for Espoo's 312 of land.
     """
-    small = _city_coverage(sources.small_areas, land)
+    small = city_coverage(sources.small_areas, land)
     districts = dissolve_coverage(small, "major_district_code")
     by_city = {
         f"major_district-2014-{city}": districts[districts["code"].str.startswith(city)] for city in (ESPOO, KAUNIAINEN)
@@ -86,20 +94,19 @@ def _districts(sources: Sources, land: shapely.Geometry) -> dict[str, gpd.GeoDat
     return {"small_area-2014": small, "statistical_area-2014": statistical} | by_city
 
 
-def _postal_2019(sources: Sources) -> dict[str, gpd.GeoDataFrame]:
-    """All 130 coarse for the county, and finer by municipality. The publisher has cut the sea away."""
-    clean = clean_coverage(sources.postal_areas_2019)
-    coarse = simplify_coverage(drop_islands(clean, COUNTY_ISLAND_M2), COUNTY_TOLERANCE_M)
+def postal_coverages(areas: gpd.GeoDataFrame, year: int) -> dict[str, gpd.GeoDataFrame]:
+    """All of the county's coarse, and finer by municipality. The publisher has cut the sea away."""
+    clean = clean_coverage(areas)
     fine = simplify_coverage(drop_islands(clean, CITY_ISLAND_M2), CITY_TOLERANCE_M)
-    by_municipality = {f"postal_area-2019-{code}": part for code, part in fine.groupby("municipality_code")}
-    return {f"postal_area-2019-{WESTERN_UUSIMAA}": coarse} | by_municipality
+    by_municipality = {f"postal_area-{year}-{code}": part for code, part in fine.groupby("municipality_code")}
+    return {f"postal_area-{year}-{WESTERN_UUSIMAA}": county_coverage(clean)} | by_municipality
 
 
 def _postal_2023(sources: Sources, land: shapely.Geometry) -> dict[str, gpd.GeoDataFrame]:
-    return {f"postal_area-2023-{ESPOO}": _city_coverage(sources.postal_areas_2023, land)}
+    return {f"postal_area-2023-{ESPOO}": city_coverage(sources.postal_areas_2023, land)}
 
 
-def _city_coverage(areas: gpd.GeoDataFrame, land: shapely.Geometry) -> gpd.GeoDataFrame:
+def city_coverage(areas: gpd.GeoDataFrame, land: shapely.Geometry) -> gpd.GeoDataFrame:
     """Areas that reach into the sea, cut to land and simplified for a map of the city.
 
     The land is every municipality's, so that only shores are cut and not the city's inner borders, which the

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from geodata.areas import areas_within
 from geodata.levels import AreaLevel
 from indicators.errors import UnexpectedResponse
+from indicators.settings import wfs_url
 from indicators.sources.http import SourceClient
 
 HSY_WFS_URL = "https://kartta.hsy.fi/geoserver/wfs"
@@ -27,14 +28,14 @@ class BoundaryLayer:
     """A layer of boundaries: its name at the source ({year} in it), and which attributes hold what.
 
     `code` lists the names its code has had; the first `code_length` characters are ours. `names` are those of
-    the Finnish and the Swedish name, `municipality` that of the municipality it lies in ("" for its own level).
+    the Finnish, Swedish and English name, `municipality` that of the municipality it lies in ("" for its own level).
     """
 
     level: AreaLevel
     type_name: str
     code: tuple[str, ...]
     code_length: int
-    names: tuple[str, str]
+    names: tuple[str, str, str]
     municipality: str = ""
 
     def cql_filter(self) -> str:
@@ -47,25 +48,30 @@ class BoundaryLayer:
 
 LAYERS = {
     "municipality": BoundaryLayer(
-        AreaLevel.MUNICIPALITY, "tilastointialueet:kunta1000k_{year}", ("kunta",), 3, ("nimi", "namn")
+        AreaLevel.MUNICIPALITY, "tilastointialueet:kunta1000k_{year}", ("kunta",), 3, ("nimi", "namn", "name")
     ),
-    "postal": BoundaryLayer(
+    "postal_area": BoundaryLayer(
         AreaLevel.POSTAL_AREA,
         "postialue:pno_tilasto_{year}",
         ("postinumeroalue", "posti_alue"),
         5,
-        ("nimi", "namn"),
+        ("nimi", "namn", "nimi"),
         "kunta",
     ),
-    "districts": BoundaryLayer(
+    "major_district": BoundaryLayer(
         AreaLevel.MAJOR_DISTRICT,
         "taustakartat_ja_aluejaot:seutukartta_suur_{year}",
         ("kokotun",),
         4,
-        ("nimi", "nimi"),
+        ("nimi", "nimi", "nimi"),
         "kunta",
     ),
 }
+
+
+def layer_client(layer: BoundaryLayer) -> SourceClient:
+    """A client of the WFS that serves the layer: HSY's for districts, else the one that the settings name."""
+    return SourceClient(HSY_WFS_URL if layer.level is AreaLevel.MAJOR_DISTRICT else wfs_url(), "boundaries")
 
 
 def fetch_layer(client: SourceClient, type_name: str, cql_filter: str = "", page_size: int = PAGE_SIZE) -> list[Page]:

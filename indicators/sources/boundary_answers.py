@@ -9,7 +9,8 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -31,14 +32,47 @@ SHARE_OF_POSTAL_AREAS = 0.9
 """A vintage with fewer of the known number has lost some: the division changes by one or two a year."""
 
 
+class Kind(StrEnum):
+    """What a remark is about."""
+
+    REPAIRED = "repaired"
+    UNKNOWN = "unknown"
+    UNREADABLE = "unreadable"
+    REPEATED = "repeated"
+    TURNED = "turned"
+
+
+class Remark(NamedTuple):
+    """Something that was put right or left out, in a sentence."""
+
+    kind: Kind
+    text: str
+
+
+Remarks = list[Remark]
+
+
 @dataclass(frozen=True)
 class ParsedLayer:
-    """`areas` (code, fi, sv, municipality_code and geometry in EPSG:4326, by code), what was put right or left
-    out (`notes`, sentences), and the codes that should be there and are not."""
+    """`areas` (code, fi, sv, en, municipality_code and geometry in EPSG:4326, by code), what was put right or
+    left out, and of `expected` codes those that are not there. For postal areas, whose codes come and go, these
+    are municipalities, and one with too few areas is missing. `vintage_stated` is False when no area tells its
+    year and only the layer's name does."""
 
     areas: gpd.GeoDataFrame
-    notes: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    expected: int
     missing: tuple[str, ...]
+    vintage_stated: bool
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The remarks' sentences."""
+        return tuple(remark.text for remark in self.remarks)
+
+    def number_of(self, kind: Kind) -> int:
+        """How many remarks there are of one kind."""
+        return sum(remark.kind is kind for remark in self.remarks)
 
 
 def parse_layer(pages: Sequence[Page], layer: BoundaryLayer, year: int) -> ParsedLayer:
@@ -48,20 +82,28 @@ def parse_layer(pages: Sequence[Page], layer: BoundaryLayer, year: int) -> Parse
     in metres without saying so, and one code with two shapes: then nothing of the answer can be trusted.
     """
     features = [feature for page in pages for feature in page["features"]]
-    _refuse_other_vintage(features, year)
-    notes: list[str] = []
+    vintage_stated = _states_vintage(features, year)
+    notes: Remarks = []
     rows = [row for feature in features if (row := _row(feature, layer, notes))]
     if not rows:
-        raise UnexpectedResponse(f"no area of {layer.type_name.format(year=year)} can be read: {'; '.join(notes[:3])}")
+        raise UnexpectedResponse(f"no area of {layer.type_name.format(year=year)} can be read: {_first(notes)}")
     areas = gpd.GeoDataFrame(rows, geometry="geometry", crs=_crs(pages)).sort_values("code", ignore_index=True)
     known = _known(_without_repeats(_in_degrees(areas, notes), notes), layer, year, notes)
-    return ParsedLayer(_repaired(known, notes), tuple(notes), _missing(known, layer, year))
+    expected = _expected(layer, year)
+    whole = _repaired(known, notes)
+    return ParsedLayer(whole, tuple(notes), len(expected), _missing(whole, layer, expected), vintage_stated)
 
 
-def _refuse_other_vintage(features: list[Any], year: int) -> None:
+def _first(notes: Remarks) -> str:
+    return "; ".join(remark.text for remark in notes[:3])
+
+
+def _states_vintage(features: list[Any], year: int) -> bool:
+    """True when areas tell the year. Raises UnexpectedResponse when they tell another."""
     told = {_properties(each).get("vuosi") for each in features} - {None}
     if other := {str(each) for each in told} - {str(year)}:
         raise UnexpectedResponse(f"asked for the boundaries of {year}, got those of {', '.join(sorted(other))}")
+    return bool(told)
 
 
 def _properties(feature: Any) -> dict[str, Any]:
@@ -69,21 +111,21 @@ def _properties(feature: Any) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _row(feature: Any, layer: BoundaryLayer, notes: list[str]) -> dict[str, Any] | None:
+def _row(feature: Any, layer: BoundaryLayer, notes: Remarks) -> dict[str, Any] | None:
     """One area in our columns; None, with a note, when it has no code or no polygon."""
     told = _properties(feature)
     code = next((_text(told[name]) for name in layer.code if told.get(name) not in (None, "")), "")
     if not code:
-        notes.append("an area without a code was left out")
+        notes.append(Remark(Kind.UNREADABLE, "an area without a code was left out"))
         return None
     code = code.zfill(layer.code_length)[: layer.code_length]
     shape = _polygon(feature.get("geometry"))
     if shape is None:
-        notes.append(f"{code}: no polygon can be read from its geometry; left out")
+        notes.append(Remark(Kind.UNREADABLE, f"{code}: no polygon can be read from its geometry; left out"))
         return None
-    finnish, swedish = (" ".join(_text(told.get(name, "")).split()) for name in layer.names)
+    finnish, swedish, english = (" ".join(_text(told.get(name, "")).split()) for name in layer.names)
     municipality = _text(told.get(layer.municipality, "")).zfill(3) if layer.municipality else code
-    names = {"fi": finnish or code, "sv": swedish or finnish or code}
+    names = {"fi": finnish or code, "sv": swedish or finnish or code, "en": english or finnish or code}
     return {"code": code, **names, "municipality_code": municipality, "geometry": shape}
 
 
@@ -115,14 +157,14 @@ def _crs_number(stated: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _in_degrees(areas: gpd.GeoDataFrame, notes: list[str]) -> gpd.GeoDataFrame:
+def _in_degrees(areas: gpd.GeoDataFrame, notes: Remarks) -> gpd.GeoDataFrame:
     """The areas in EPSG:4326, longitude first; refused when they are not in Finland either way round."""
     given = areas.to_crs(DEGREES)
     if _outside(given) is None:
         return given
     turned = areas.set_geometry(shapely.transform(areas.geometry.values, _turned), crs=areas.crs).to_crs(DEGREES)
     if _outside(turned) is None:
-        notes.append("the source wrote latitude before longitude; turned round")
+        notes.append(Remark(Kind.TURNED, "the source wrote latitude before longitude; turned round"))
         return turned
     raise UnexpectedResponse(_where(areas, given))
 
@@ -146,22 +188,23 @@ def _where(areas: gpd.GeoDataFrame, given: gpd.GeoDataFrame) -> str:
     return f"{areas['code'].iloc[place]} lies outside Finland, at {x:g}, {y:g} (EPSG:{areas.crs.to_epsg()}).{metres}"
 
 
-def _without_repeats(areas: gpd.GeoDataFrame, notes: list[str]) -> gpd.GeoDataFrame:
+def _without_repeats(areas: gpd.GeoDataFrame, notes: Remarks) -> gpd.GeoDataFrame:
     """Each code once. The same area on two pages is harmless; one code with two shapes is not."""
     repeated = areas["code"].duplicated()
     first = areas.drop_duplicates("code").set_index("code").geometry
     for code, shape in zip(areas.loc[repeated, "code"], areas.geometry[repeated], strict=True):
         if not shapely.equals_exact(shape, first[code]):
             raise UnexpectedResponse(f"{code} stands twice, with different boundaries")
-        notes.append(f"{code}: stood twice; taken once")
+        notes.append(Remark(Kind.REPEATED, f"{code}: stood twice; taken once"))
     return areas[~repeated].reset_index(drop=True)
 
 
-def _known(areas: gpd.GeoDataFrame, layer: BoundaryLayer, year: int, notes: list[str]) -> gpd.GeoDataFrame:
+def _known(areas: gpd.GeoDataFrame, layer: BoundaryLayer, year: int, notes: Remarks) -> gpd.GeoDataFrame:
     """Areas that are known here; others are left out, and named when they should have been known."""
     if layer.level is AreaLevel.MUNICIPALITY:
         known = areas["code"].isin(municipalities_of(year))
-        notes += [f"{code}: no municipality of {year}; left out" for code in areas.loc[~known, "code"]]
+        unknown = areas.loc[~known, "code"]
+        notes += [Remark(Kind.UNKNOWN, f"{code}: no municipality of {year}; left out") for code in unknown]
     elif layer.level is AreaLevel.POSTAL_AREA:
         known = areas["municipality_code"].isin(_own_municipalities())
     else:
@@ -173,28 +216,36 @@ def _own_municipalities() -> tuple[str, ...]:
     return areas_within(AreaLevel.MUNICIPALITY, AreaLevel.WELLBEING_COUNTY, WESTERN_UUSIMAA)
 
 
-def _missing(areas: gpd.GeoDataFrame, layer: BoundaryLayer, year: int) -> tuple[str, ...]:
-    """Codes without which the layer is not whole; for postal areas, municipalities without enough of them."""
+def _expected(layer: BoundaryLayer, year: int) -> tuple[str, ...]:
+    """The codes the layer should have; for postal areas, the municipalities they should lie in."""
     if layer.level is AreaLevel.MUNICIPALITY:
-        return tuple(sorted(set(municipalities_of(year)) - set(areas["code"])))
+        return municipalities_of(year)
     if layer.level is AreaLevel.POSTAL_AREA:
-        number = areas["municipality_code"].value_counts()
-        return tuple(code for code in _own_municipalities() if number.get(code, 0) < _fewest_postal_areas(code))
-    wanted = areas_within(layer.level, AreaLevel.COUNTRY, "FI")
-    return tuple(sorted(set(wanted) - set(areas["code"])))
+        return _own_municipalities()
+    return areas_within(layer.level, AreaLevel.COUNTRY, "FI")
+
+
+def _missing(areas: gpd.GeoDataFrame, layer: BoundaryLayer, expected: tuple[str, ...]) -> tuple[str, ...]:
+    if layer.level is not AreaLevel.POSTAL_AREA:
+        return tuple(sorted(set(expected) - set(areas["code"])))
+    number = areas["municipality_code"].value_counts()
+    return tuple(code for code in expected if number.get(code, 0) < _fewest_postal_areas(code))
 
 
 def _fewest_postal_areas(municipality: str) -> float:
     return SHARE_OF_POSTAL_AREAS * len(areas_within(AreaLevel.POSTAL_AREA, AreaLevel.MUNICIPALITY, municipality))
 
 
-def _repaired(areas: gpd.GeoDataFrame, notes: list[str]) -> gpd.GeoDataFrame:
+def _repaired(areas: gpd.GeoDataFrame, notes: Remarks) -> gpd.GeoDataFrame:
     """Rings that cross themselves made valid, each named with what was wrong."""
     broken = ~areas.geometry.is_valid.to_numpy()
     for code, shape in zip(areas.loc[broken, "code"], areas.geometry[broken], strict=True):
-        notes.append(f"{code}: {shapely.is_valid_reason(shape)}; repaired")
-    whole = [_made_valid(shape) if bad else shape for shape, bad in zip(areas.geometry, broken, strict=True)]
-    return areas.set_geometry(whole, crs=areas.crs)
+        notes.append(Remark(Kind.REPAIRED, f"{code}: {shapely.is_valid_reason(shape)}; repaired"))
+    made = [_made_valid(shape) if bad else shape for shape, bad in zip(areas.geometry, broken, strict=True)]
+    whole = areas.set_geometry(made, crs=areas.crs)
+    empty = whole.geometry.is_empty
+    notes += [Remark(Kind.UNREADABLE, f"{code}: bounds nothing; left out") for code in whole.loc[empty, "code"]]
+    return whole[~empty].reset_index(drop=True)
 
 
 def _made_valid(shape: shapely.Geometry) -> shapely.Geometry:

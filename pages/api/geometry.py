@@ -15,9 +15,10 @@ KEEP_SECONDS = 24 * 3600
 def serve_geometry(request: Request) -> Response:
     """The boundaries of one level, 304 when the browser has them, 404 for an unknown name."""
     try:
-        body, tag = _with_tag(request.path_params["name"])
+        body = read_geometry(request.path_params["name"])
     except GeodataError as fault:
         return PlainTextResponse(str(fault), status_code=404)
+    tag = _tag(body)
     headers = {"ETag": tag, "Cache-Control": f"public, max-age={KEEP_SECONDS}"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
@@ -25,6 +26,6 @@ def serve_geometry(request: Request) -> Response:
 
 
 @lru_cache(maxsize=32)
-def _with_tag(name: str) -> tuple[bytes, str]:
-    body = read_geometry(name)
-    return body, f'"{sha256(body).hexdigest()[:16]}"'
+def _tag(body: bytes) -> str:
+    """Remembered by the body: boundaries fetched anew have another tag, without a restart."""
+    return f'"{sha256(body).hexdigest()[:16]}"'

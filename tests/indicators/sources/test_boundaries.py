@@ -91,6 +91,6 @@ def test_a_collection_that_ends_early_is_refused(server: Replica, wfs: Wfs) -> N
 
 
 def test_only_the_countys_postal_areas_are_asked_for(client: SourceClient, server: Replica) -> None:
-    fetch_layer(client, "postialue:pno_tilasto_2026", LAYERS["postal"].cql_filter())
+    fetch_layer(client, "postialue:pno_tilasto_2026", LAYERS["postal_area"].cql_filter())
     assert server.log[0].query["CQL_FILTER"][0].startswith("kunta IN ('049','078',")
     assert LAYERS["municipality"].cql_filter() == ""

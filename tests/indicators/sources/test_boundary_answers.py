@@ -10,7 +10,7 @@ from geodata.changes import municipalities_of
 from geodata.levels import AreaLevel
 from indicators.errors import UnexpectedResponse
 from indicators.sources.boundaries import LAYERS
-from indicators.sources.boundary_answers import ParsedLayer, parse_layer
+from indicators.sources.boundary_answers import Kind, ParsedLayer, parse_layer
 from tests.replica.wfs import STATED, Feature, Point, bow_tie, feature, municipality, square
 
 ALL = [municipality(code) for code in municipalities_of(2026)]
@@ -37,9 +37,10 @@ def test_a_whole_layer_has_nothing_to_tell() -> None:
     found = parsed(ALL)
     assert (len(found.areas), found.notes, found.missing) == (308, (), ())
     assert found.areas.crs.to_epsg() == 4326
-    assert list(found.areas.columns) == ["code", "fi", "sv", "municipality_code", "geometry"]
+    assert list(found.areas.columns) == ["code", "fi", "sv", "en", "municipality_code", "geometry"]
     espoo = found.areas.set_index("code").loc["049"]
-    assert (espoo["fi"], espoo["sv"]) == ("Kunta 049", "Kommun 049")
+    assert (espoo["fi"], espoo["sv"], espoo["en"]) == ("Kunta 049", "Kommun 049", "Municipality 049")
+    assert (found.expected, found.vintage_stated) == (308, True)
 
 
 @pytest.mark.parametrize("crs", [TM35FIN, "EPSG:3067", "http://www.opengis.net/def/crs/EPSG/0/3067"])
@@ -91,6 +92,13 @@ def test_a_ring_that_crosses_itself_is_repaired_and_named() -> None:
     assert shape.area == pytest.approx(0.005)
     assert len(found.notes) == 1
     assert found.notes[0].startswith("049: Self-intersection[")
+    assert (found.number_of(Kind.REPAIRED), found.number_of(Kind.UNKNOWN)) == (1, 0)
+
+
+def test_a_ring_that_bounds_nothing_is_left_out_and_missed() -> None:
+    found = parsed(with_ring([(24.0, 60.0), (25.0, 60.0), (24.5, 60.0), (24.0, 60.0)]))
+    assert found.missing == ("049",)
+    assert found.notes[-1] == "049: bounds nothing; left out"
 
 
 @pytest.mark.parametrize(
@@ -154,10 +162,10 @@ def test_postal_areas_of_other_municipalities_are_not_ours_and_too_few_are_misse
     known = areas[(areas["area_level"] == "POSTAL_AREA") & (areas["boundary_year"] == 2019)]
     pairs = zip(known["area_code"], known["municipality_code"], strict=True)
     features = [postal(code, home, place) for place, (code, home) in enumerate(pairs)]
-    found = parsed([*features, postal("00100", "091", 0)], layer="postal")
+    found = parsed([*features, postal("00100", "091", 0)], layer="postal_area")
     assert (len(found.areas), found.notes, found.missing) == (130, (), ())
     fewer = [each for each in features if each["properties"]["kunta"] != "078"]
-    assert parsed(fewer, layer="postal").missing == ("078",)
+    assert parsed(fewer, layer="postal_area").missing == ("078",)
 
 
 def test_districts_get_our_codes_and_other_cities_are_not_ours() -> None:
@@ -166,7 +174,8 @@ def test_districts_get_our_codes_and_other_cities_are_not_ours() -> None:
         feature({"kokotun": f"{code}000000", "kunta": code[:3], "nimi": code}, square(24.0 + place * 0.05, 60.2, 0.05))
         for place, code in enumerate([*wanted, "0911"])
     ]
-    found = parsed(rows, layer="districts")
+    found = parsed(rows, layer="major_district")
     assert found.areas["code"].tolist() == list(wanted)
+    assert not found.vintage_stated
     assert found.missing == ()
-    assert parsed(rows[1:], layer="districts").missing == (wanted[0],)
+    assert parsed(rows[1:], layer="major_district").missing == (wanted[0],)

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geodata.boundaries import read_geometry
+from geodata.overlay import overlay_dir, write_overlay
 from indicators import published
 from pages.api import exports
 from pages.api.exports import export_map, export_trends
@@ -128,3 +129,18 @@ def test_readiness_tells_whether_the_store_can_be_read(tmp_path: Path, monkeypat
     published._open.cache_clear()
     assert serve_readiness(request({})).status_code == 503
     published._open.cache_clear()
+
+
+def test_fetched_boundaries_are_served_at_once_and_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HYTEDATA_HOME", str(tmp_path))
+    asked = request({"name": "municipality-2026"})
+    assert serve_geometry(asked).status_code == 404
+    tags = []
+    for body in (b'{"features":[]}', b'{"features":[1]}'):
+        write_overlay({"municipality-2026": (1, body)}, overlay_dir())
+        answer = serve_geometry(asked)
+        assert (answer.status_code, answer.body) == (200, body)
+        tags.append(answer.headers["etag"])
+        again = serve_geometry(request({"name": "municipality-2026"}, headers={"if-none-match": tags[-1]}))
+        assert again.status_code == 304
+    assert tags[0] != tags[1]
