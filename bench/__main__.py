@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import comparison_view, first_load, map_interaction, measures, store_read
+from bench import api_load, comparison_view, first_load, map_interaction, measures, store_read
 from bench.results import Row, circumstances, table
 
 OPERATIONS = {
@@ -13,6 +13,7 @@ OPERATIONS = {
     "store_read": store_read.measure,
     "measures": measures.measure,
     "comparison_view": comparison_view.measure,
+    "api_load": api_load.measure,
 }
 RESULTS = Path(__file__).parent / "RESULTS.md"
 TITLE = "# Benchmarks\n\nMedians of both sides in one run, taking turns; written by `make bench`."
