@@ -4,7 +4,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from bench import comparison_view, first_load, map_interaction, measures, refresh, store_read, store_size
+from bench import (
+    api_load,
+    comparison_view,
+    first_load,
+    map_interaction,
+    measures,
+    refresh,
+    store_read,
+    store_size,
+)
 from bench.results import Row, circumstances, table
 
 OPERATIONS = {
@@ -15,6 +24,7 @@ OPERATIONS = {
     "refresh": refresh.measure,
     "measures": measures.measure,
     "comparison_view": comparison_view.measure,
+    "api_load": api_load.measure,
 }
 RESULTS = Path(__file__).parent / "RESULTS.md"
 TITLE = "# Benchmarks\n\nMedians of both sides in one run, taking turns; written by `make bench`."

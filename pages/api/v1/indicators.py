@@ -1,9 +1,10 @@
 """`/api/v1/indicators`: what each indicator is, and what there is of it."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Annotated
 
-import pandas as pd
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
@@ -20,6 +21,7 @@ from pages.api.v1.records import Availability, IndicatorRecord, IndicatorsPage
 from pages.api.v1.responses import json_responses
 
 indicators = APIRouter()
+REMEMBERED_EDITIONS = 2
 
 
 @indicators.get("/indicators", response_model=IndicatorsPage, responses=json_responses())
@@ -34,7 +36,8 @@ def list_indicators(request: Request, asked: Annotated[IndicatorParameters, Quer
     if seen := unchanged(request, headers):
         return seen
     begin_after = "" if cursor is None else str(cursor.after[0])
-    rest = [each for each in _records(snapshot) if each.indicator_id > begin_after and _is_asked(each, asked)]
+    every = _records(snapshot, source).values()
+    rest = [each for each in every if each.indicator_id > begin_after and _is_asked(each, asked)]
     page = rest[: asked.limit]
     more = len(rest) > len(page)
     after = Cursor(source, snapshot.version, filters_digest(asked), (page[-1].indicator_id,)) if more else None
@@ -52,24 +55,24 @@ def show_indicator(request: Request, indicator_id: Annotated[IndicatorId, Path()
     headers = edition_headers(entity_tag(request, snapshot.edition, catalogue.digest))
     if seen := unchanged(request, headers):
         return seen
-    levels = load_availability_by_level(open_store(), snapshot)
-    record = _record(catalogue[indicator_id], levels[levels["indicator_id"] == indicator_id])
-    return _json(record.model_dump_json(), headers)
+    return _json(_records(snapshot, catalogue.digest)[indicator_id].model_dump_json(), headers)
 
 
 def _json(body: str, headers: dict[str, str]) -> Response:
     return Response(body, HTTPStatus.OK, headers, media_type="application/json")
 
 
-def _records(snapshot: Snapshot) -> list[IndicatorRecord]:
-    levels = load_availability_by_level(open_store(), snapshot)
-    of_each = dict(list(levels.groupby("indicator_id")))
-    return [_record(each, of_each.get(each.indicator_id, levels.iloc[:0])) for each in load_catalogue().values()]
+@lru_cache(maxsize=REMEMBERED_EDITIONS)
+def _records(snapshot: Snapshot, _catalogue: str) -> Mapping[str, IndicatorRecord]:
+    """Every indicator by its id; shared, since making them takes longer than any answer from them."""
+    of_each: dict[str, list[Availability]] = {}
+    for row in load_availability_by_level(open_store(), snapshot).to_dict("records"):
+        of_each.setdefault(row.pop("indicator_id"), []).append(Availability(**row))
+    return {name: _record(each, of_each.get(name, [])) for name, each in load_catalogue().items()}
 
 
-def _record(indicator: Indicator, levels: pd.DataFrame) -> IndicatorRecord:
+def _record(indicator: Indicator, available: list[Availability]) -> IndicatorRecord:
     """The definition's own fields, and what the store holds."""
-    available = [Availability(**row) for row in levels.drop(columns="indicator_id").to_dict("records")]
     days = [each.data_date for each in available if each.data_date is not None]
     told = {name: getattr(indicator, name) for name in IndicatorRecord.model_fields if hasattr(indicator, name)}
     return IndicatorRecord.model_validate(
