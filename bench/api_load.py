@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -44,6 +45,14 @@ class Load:
     def percentile(self, share: int) -> float:
         """Milliseconds within which this many in a hundred were answered."""
         return float(np.percentile(self.milliseconds, share))
+
+
+class Answer(NamedTuple):
+    """What a client got."""
+
+    status: int
+    tag: str
+    body: bytes
 
 
 def measure() -> Iterator[Row | str]:
@@ -87,13 +96,12 @@ def _loaded(port: int, tags: Sequence[str] = ()) -> Load:
 
 def _asked_by(number: int, port: int, count: int, tags: Sequence[str]) -> list[float]:
     """Milliseconds of `count` answers to one client, which begins at another question than its neighbour."""
-    connection = http.client.HTTPConnection(HOST, port, timeout=120)
+    connection = _connection(port)
     took = []
     for turn in range(number, number + count):
         place = turn % len(QUESTIONS)
-        stated = {"If-None-Match": tags[place]} if tags else {}
         begun = time.perf_counter()
-        answer = _answer(connection, QUESTIONS[place], stated)
+        answer = _answer(connection, QUESTIONS[place], tags[place] if tags else "")
         took.append(1000 * (time.perf_counter() - begun))
         if answer.status != (304 if tags else 200):
             raise RuntimeError(f"{QUESTIONS[place]}: {answer.status}")
@@ -101,26 +109,29 @@ def _asked_by(number: int, port: int, count: int, tags: Sequence[str]) -> list[f
     return took
 
 
-def _answer(connection: http.client.HTTPConnection, question: str, headers: dict[str, str]) -> http.client.HTTPResponse:
-    """An answer whose body has been received whole."""
-    connection.request("GET", f"/api/v1/{question}", headers=headers)
-    answer = connection.getresponse()
-    answer.body = answer.read()
-    return answer
+def _answer(connection: http.client.HTTPConnection, question: str, tag: str = "") -> Answer:
+    """An answer, received whole."""
+    connection.request("GET", f"/api/v1/{question}", headers={"If-None-Match": tag} if tag else {})
+    got = connection.getresponse()
+    return Answer(got.status, got.headers.get("ETag", ""), got.read())
+
+
+def _connection(port: int) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection(HOST, port, timeout=120)
 
 
 def _tags(port: int) -> list[str]:
-    connection = http.client.HTTPConnection(HOST, port, timeout=120)
-    return [_answer(connection, question, {}).headers["ETag"] for question in QUESTIONS]
+    connection = _connection(port)
+    return [_answer(connection, question).tag for question in QUESTIONS]
 
 
 def _check_equal(*ports: int) -> None:
-    """The sides must tell the same rows; indicators are counted only where there is a value."""
+    """The sides must tell the same rows; indicators, which the peer tells less of, are left out."""
     for question in QUESTIONS[:-1]:
         name = question.partition("?")[0]
         found = []
         for port in ports:
-            body = json.loads(_answer(http.client.HTTPConnection(HOST, port, timeout=120), question, {}).body)
+            body = json.loads(_answer(_connection(port), question).body)
             found.append([(row["area_level"], row["area_code"], row.get("period")) for row in body[name]])
         if not found[0] or found[0] != found[1]:
             raise RuntimeError(f"the sides disagree on {question}: {[len(each) for each in found]} rows")

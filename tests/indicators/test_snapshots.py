@@ -39,6 +39,17 @@ def test_each_step_opens_more_and_nothing_before_its_end_is_left_out(ranges: lis
         assert all(file.first_indicator >= end for file in files if file.path not in paths)
 
 
+def test_twice_as_many_are_opened_each_time() -> None:
+    files = snapshot_of([[f"{number:02}", f"{number:02}"] for number in range(40)]).files_with()
+    assert [(len(paths), end) for paths, end in growing(files)] == [
+        (4, "04"),
+        (8, "08"),
+        (16, "16"),
+        (32, "32"),
+        (40, LAST_TEXT),
+    ]
+
+
 def test_a_version_tells_its_files_and_the_indicators_in_each(tmp_path: Path) -> None:
     store = ObservationStore(tmp_path / "observations")
     store.append(observations({"indicator_id": "b"}, {"indicator_id": "d"}))

@@ -111,3 +111,11 @@ def test_every_word_must_be_in_a_title_in_any_order(client: TestClient) -> None:
     words = title.split()
     assert title in {record["title"]["en"] for record in listed(client, q=" ".join(reversed(words)))}
     assert listed(client, q=f"{words[0]} zebra") == []
+
+
+def test_what_there_is_follows_the_store(client: TestClient, stocked: Stocked) -> None:
+    store = stocked({})
+    before = client.get(f"{ADDRESS}/population").json()["levels"]
+    store.append(store.read().assign(area_code="091"))
+    after = client.get(f"{ADDRESS}/population").json()["levels"]
+    assert [level["observations"] for level in (*before, *after)] == [1, 2]
