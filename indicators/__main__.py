@@ -6,6 +6,7 @@ each sets `run`, a function that takes the parsed arguments and returns the exit
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -34,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = parser.parse_args(arguments)
     try:
         return int(parsed.run(parsed))
+    except BrokenPipeError:  # whoever reads the words, `head` for one, has had enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        return 0
     except (HyteDataError, GeodataError) as fault:
         print(fault, file=sys.stderr)
         return 1

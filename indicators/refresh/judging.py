@@ -26,7 +26,7 @@ class AnswerRefused(HyteDataError):
 def judge(before: pd.DataFrame, older: pd.DataFrame, now: pd.DataFrame) -> None:
     """Raise AnswerRefused when `now` may not replace `before`: the rows the same source gave last time.
 
-    `older` are other copies of the source's figures, among them those embedded: their number may shrink,
+    `older` are what other sources and copies say, those embedded among them: there may be fewer of them now,
     but figures of the same places and times must be of the same size.
     """
     if len(before):

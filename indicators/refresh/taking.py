@@ -15,7 +15,7 @@ from indicators.errors import ObservationError
 from indicators.generated import generated_path, read_generated, write_generated
 from indicators.model import TOTAL, Dataset, Indicator
 from indicators.observations import observations_table
-from indicators.refresh.composing import SOTKANET_FAMILY, Bases, composed
+from indicators.refresh.composing import FROM_SOURCE, Bases, composed
 from indicators.refresh.judging import AnswerRefused, changes, judge
 from indicators.refresh.report import IndicatorReport, Outcome, RunReport, SetAside
 from indicators.refresh.state import Remembered, SourceState, write_state
@@ -120,9 +120,8 @@ def _before(known: pd.DataFrame, rows: pd.DataFrame, dataset: Dataset) -> pd.Dat
 
 
 def _older(known: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
-    """Other copies of SOTKAnet's own figures; none for other sources."""
-    copies = SOTKANET_FAMILY - {dataset} if dataset is Dataset.SOTKANET else frozenset()
-    return known[known["dataset"].isin([str(one) for one in copies]) & (known["method"] == "source")]
+    """What other sources and copies say of the same indicator."""
+    return known[(known["dataset"] != dataset) & (known["method"] == FROM_SOURCE)]
 
 
 def _bases(population: pd.DataFrame) -> Bases:

@@ -78,7 +78,8 @@ def _show_told(told: list[IndicatorReport], place: int, reader: Reader) -> None:
         Column(t("Note of the run")),
     ]
     rows = [_row(each, reader) for each in told]
-    show_table(t("What the run did"), columns, rows, f"run_{place}", reader.language, hide_caption=True)
+    with st.expander(t("What the run did")):
+        show_table(t("What the run did"), columns, rows, f"run_{place}", reader.language, hide_caption=True)
 
 
 def _row(each: IndicatorReport, reader: Reader) -> list[Cell]:

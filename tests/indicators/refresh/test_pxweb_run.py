@@ -42,8 +42,8 @@ def database() -> Iterator[Replica]:
 def refresh(store: ObservationStore, database: Replica) -> Refresh:
     def run(**wished: object) -> RunReport:
         with SourceClient(f"{database.url}{ROOT}", "PxWeb", sleep=lambda _: None) as client:
-            options = {"most_cells": 100_000} | wished
-            return PxwebRun(client, store, load_catalogue(), MOMENT, accepted=["population"], **options).run(ignore)
+            options = {"most_cells": 100_000, "accepted": ["population"]} | wished
+            return PxwebRun(client, store, load_catalogue(), MOMENT, **options).run(ignore)
 
     return run
 
@@ -75,6 +75,14 @@ def test_small_requests_give_the_same_rows(refresh: Refresh, store: ObservationS
     whole = fresh(store)
     assert refresh(again=True, most_cells=7).requests > 3
     pd.testing.assert_frame_equal(fresh(store), whole)
+
+
+def test_figures_unlike_those_of_other_sources_are_refused(refresh: Refresh, store: ObservationStore) -> None:
+    before = store.version()
+    (told,) = refresh(accepted=()).indicators
+    assert told.outcome is Outcome.REFUSED
+    assert "another unit" in told.reason
+    assert store.version() == before
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,49 @@
+"""The command line: its commands, its exit codes, and a reader that goes away."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from indicators.__main__ import main
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("command", ["refresh", "import", "export", "boundaries", "history", "tidy", "keep"])
+def test_every_command_says_what_it_takes(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    assert f"indicators {command}" in capsys.readouterr().out
+
+
+def test_a_wrong_call_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["remember"])
+    assert ended.value.code == 2
+    assert "invalid choice" in capsys.readouterr().err
+
+
+def test_a_known_fault_is_one_line_and_ends_with_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["refresh", "--source", "sotkanet", "--indicator", "no_such", "--quiet"]) == 1
+    assert capsys.readouterr().err.strip().startswith("unknown indicator 'no_such'")
+
+
+def test_a_feed_that_is_not_set_up_is_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HYTEDATA_FEED_URL", raising=False)
+    assert main(["refresh", "--source", "feed", "--quiet"]) == 1
+    assert "HYTEDATA_FEED_URL" in capsys.readouterr().err
+
+
+def test_a_reader_that_goes_away_is_no_fault() -> None:
+    command = [sys.executable, "-m", "indicators", "history", "--indicator", "population"]
+    pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=PROJECT, **pipe) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        said = process.stderr.read()
+    assert b"Traceback" not in said
+    assert process.returncode == 0
