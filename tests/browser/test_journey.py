@@ -103,6 +103,18 @@ def test_back_returns_to_the_view_before(page: Page, server: Server) -> None:
     expect(heading(page)).to_have_text(before)
 
 
+def test_back_before_a_view_is_drawn_is_not_undone_by_what_the_server_says_late(page: Page, server: Server) -> None:
+    open_view(page, server, "about", **BOTH)
+    page.locator(".st-key-navigation a[href*='map?']").click()
+    wait_for_view(page, "map", indicator="low_income_adults", period="2016")
+    page.locator(".st-key-navigation a[href*='catalogue?']").evaluate("(link) => { link.click(); setTimeout(() => history.back(), 20); }")
+    wait_for_view(page, "map", indicator="low_income_adults")
+    choose(page, "choose_indicator", TITLES["diak_postal_unemployed"])
+    wait_for_state(page, indicator="diak_postal_unemployed", period="2019–2021")
+    page.go_back()
+    wait_for_view(page, "about")
+
+
 def test_back_finds_a_view_as_it_was_left_however_much_was_chosen_there(page: Page, server: Server) -> None:
     open_view(page, server, "about", **BOTH)
     page.locator(".st-key-navigation a[href*='map?']").click()

@@ -3,13 +3,18 @@
 // Streamlit shows the view that the address names whenever the reader goes back or forth; a link between views
 // writes the address and lets it know in the same way, so that a view is one entry of the history. What is chosen
 // within a view rewrites that entry: "back" always returns to the view before, as it was left.
+//
+// A reader who goes back before a view is drawn has left it when the server's words about it arrive. Streamlit would
+// open that view once more; here what it says of another view is told nowhere, nor what follows until the reader acts.
 const manners = () => {
   const push = history.pushState.bind(history);
-  history.pushState = (state, title, href) => {
-    const stays = new URL(href, location.href).pathname === location.pathname;
-    if (stays) history.replaceState(state, title, href);
-    else push(state, title, href);
+  const replace = history.replaceState.bind(history);
+  let late = false;
+  history.pushState = history.replaceState = (state, title, href) => {
+    late ||= new URL(href ?? "", location.href).pathname !== location.pathname;
+    if (!late) replace(state, title, href);
   };
+  for (const act of ["pointerdown", "keydown"]) document.addEventListener(act, () => { late = false; }, true);
   const visit = (href) => {
     push({}, "", href);
     window.dispatchEvent(new PopStateEvent("popstate"));
