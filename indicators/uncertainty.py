@@ -8,9 +8,11 @@ other, so that the interval covers whatever was rounded away.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from indicators.errors import MeasureError, ObservationError
@@ -30,6 +32,34 @@ class IntervalMethod(StrEnum):
     BYAR_OF_ROUNDED = "byar_of_rounded"
 
 
+METHODS = np.array([*map(str, IntervalMethod), None], dtype=object)
+"""In the order above: of a share, of a small count, of a larger one; then the same of a rounded figure; then none."""
+SHARE_AND_RATE = (Kind.SHARE, Kind.RATE)
+
+Column = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What an interval is made of, one cell a row: the count, the bounds of its denominator, the unit's multiplier.
+
+    `largest` is infinite where the rounded figure sets no bound. `rounded` rows have a denominator that is implied.
+    """
+
+    numerator: Column
+    largest: Column
+    smallest: Column
+    multiplier: Column
+    rounded: Mask
+    share: Mask
+    rate: Mask
+
+    def of(self, chosen: Mask) -> "_Facts":
+        """The chosen rows alone."""
+        return _Facts(*(getattr(self, each.name)[chosen] for each in fields(self)))
+
+
 def with_intervals(rows: pd.DataFrame, catalogue: Mapping[str, Indicator]) -> pd.DataFrame:
     """`rows` of any indicators with the interval columns filled where counts allow, else missing.
 
@@ -37,75 +67,74 @@ def with_intervals(rows: pd.DataFrame, catalogue: Mapping[str, Indicator]) -> pd
     its denominator.
     """
     facts = _facts(rows, catalogue)
-    known = facts["share"] | facts["rate"]
     ends = {name: np.full(len(rows), np.nan) for name in INTERVALS}
     for level, (low, high) in zip(CONFIDENCE_LEVELS, (INTERVALS[:2], INTERVALS[2:]), strict=True):
-        for kind, interval in (("share", _of_share), ("rate", _of_rate)):
-            chosen = facts[kind].to_numpy()
-            ends[low][chosen], ends[high][chosen] = _ends(facts[chosen], rows, interval, level)
-    return rows.assign(**ends, ci_method=_methods(facts).where(known, None))
+        for chosen, interval in ((facts.share, _of_share), (facts.rate, _of_rate)):
+            ends[low][chosen], ends[high][chosen] = _ends(facts, chosen, rows, interval, level)
+    return rows.assign(**ends, ci_method=pd.array(_methods(facts), dtype="str"))
 
 
-def _facts(rows: pd.DataFrame, catalogue: Mapping[str, Indicator]) -> pd.DataFrame:
-    """What an interval is made of: counts, the multiplier, the rounding, and whether it is a share or a rate."""
+def _facts(rows: pd.DataFrame, catalogue: Mapping[str, Indicator]) -> _Facts:
     codes, names = pd.factorize(rows["indicator_id"], use_na_sentinel=False)
     known = [catalogue[str(name)] for name in names]
-    value, numerator = rows["value"].astype(float), rows["numerator"].astype(float)
+    value, numerator, denominator = (
+        rows[name].to_numpy(float, na_value=np.nan) for name in ("value", "numerator", "denominator")
+    )
     multiplier = np.array([each.multiplier for each in known], dtype=float)[codes]
     unit = np.array([0.5 * 10.0**-each.decimals for each in known], dtype=float)[codes]
-    kinds = np.array([each.kind for each in known], dtype=object)
-    denominator, given = rows["denominator"].astype(float), rows["denominator"].notna()
-    rounding = np.where(given, 0.0, unit)
+    is_share, is_rate = (np.array([each.kind == kind for each in known], dtype=bool)[codes] for kind in SHARE_AND_RATE)
+    implied = np.isnan(denominator)
     largest, smallest = (
-        multiplier * numerator / (value + side).where(value + side > 0) for side in (-rounding, rounding)
+        np.where(implied, _quotient(multiplier * numerator, value + side * unit), denominator) for side in (-1, 1)
     )
-    is_share = pd.Series((kinds == Kind.SHARE)[codes], index=rows.index)
-    usable = value.notna() & numerator.notna() & (denominator.where(given, value * numerator) > 0)
-    return pd.DataFrame(
-        {
-            "numerator": numerator,
-            "largest": denominator.where(given, largest.fillna(np.inf)),
-            "smallest": denominator.where(given, smallest.where(~is_share | (smallest > numerator), numerator)),
-            "multiplier": multiplier,
-            "rounded": ~given,
-            "share": usable & is_share,
-            "rate": usable & (kinds == Kind.RATE)[codes],
-            "place": np.arange(len(rows)),
-        }
+    usable = np.where(implied, value * numerator > 0, ~np.isnan(value + numerator) & (denominator > 0))
+    return _Facts(
+        numerator=numerator,
+        largest=np.where(implied & np.isnan(largest), np.inf, largest),
+        smallest=np.where(implied & is_share, np.fmax(smallest, numerator), smallest),
+        multiplier=multiplier,
+        rounded=implied,
+        share=usable & is_share,
+        rate=usable & is_rate,
     )
 
 
-def _of_share(facts: pd.DataFrame, level: float) -> Interval:
-    bounded = np.isfinite(facts["largest"])
-    low, _ = wilson_interval(facts["numerator"], facts["largest"].where(bounded), level)
-    _, high = wilson_interval(facts["numerator"], facts["smallest"], level)
+def _quotient(above: Column, below: Column) -> Column:
+    """Missing where there is nothing to divide by."""
+    return above / np.where(below > 0, below, np.nan)
+
+
+def _of_share(facts: _Facts, level: float) -> Interval:
+    bounded = np.isfinite(facts.largest)
+    low, _ = wilson_interval(facts.numerator, np.where(bounded, facts.largest, np.nan), level)
+    _, high = wilson_interval(facts.numerator, facts.smallest, level)
     return np.where(bounded, low, 0.0), high
 
 
-def _of_rate(facts: pd.DataFrame, level: float) -> Interval:
-    low, high = poisson_interval(facts["numerator"], level)
-    return low / facts["largest"].to_numpy(), high / facts["smallest"].to_numpy()
+def _of_rate(facts: _Facts, level: float) -> Interval:
+    low, high = poisson_interval(facts.numerator, level)
+    return low / facts.largest, high / facts.smallest
 
 
 def _ends(
-    facts: pd.DataFrame, rows: pd.DataFrame, interval: Callable[[pd.DataFrame, float], Interval], level: float
+    facts: _Facts, chosen: Mask, rows: pd.DataFrame, interval: Callable[[_Facts, float], Interval], level: float
 ) -> Interval:
-    """Both ends in the value's unit."""
+    """Both ends of the chosen rows, in the value's unit."""
+    own = facts.of(chosen)
     try:
-        low, high = interval(facts, level)
+        low, high = interval(own, level)
     except MeasureError as fault:
-        raise ObservationError(f"{_first_broken(facts, rows)}: {fault}") from fault
-    multiplier = facts["multiplier"].to_numpy()
-    return multiplier * low, multiplier * high
+        raise ObservationError(f"{_first_broken(own, rows[chosen])}: {fault}") from fault
+    return own.multiplier * low, own.multiplier * high
 
 
-def _first_broken(facts: pd.DataFrame, rows: pd.DataFrame) -> str:
-    broken = (facts["numerator"] > facts["largest"] * (1 + 1e-12)) | (facts["numerator"] < 0)
-    first = rows.iloc[facts.loc[broken.to_numpy(), "place"].iloc[0]]
+def _first_broken(facts: _Facts, rows: pd.DataFrame) -> str:
+    broken = (facts.numerator > facts.largest * (1 + 1e-12)) | (facts.numerator < 0)
+    first = rows[broken].iloc[0]
     return ", ".join(f"{column}={first[column]}" for column in KEY)
 
 
-def _methods(facts: pd.DataFrame) -> pd.Series:
-    poisson = np.where(facts["numerator"] < EXACT_BELOW, IntervalMethod.EXACT_POISSON, IntervalMethod.BYAR)
-    plain = pd.Series(np.where(facts["share"], IntervalMethod.WILSON, poisson), index=facts.index, dtype=object)
-    return plain.where(~facts["rounded"], plain.astype(str) + "_of_rounded")
+def _methods(facts: _Facts) -> npt.NDArray[np.object_]:
+    """The method's name, or None, of each row."""
+    place = np.where(facts.share, 0, np.where(facts.numerator < EXACT_BELOW, 1, 2)) + 3 * facts.rounded
+    return METHODS[np.where(facts.share | facts.rate, place, len(METHODS) - 1)]

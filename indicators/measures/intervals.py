@@ -52,8 +52,9 @@ def poisson_interval(count: npt.ArrayLike, confidence_level: float = 0.95) -> In
     fractional. Raises MeasureError naming the position of a negative one.
     """
     counts = _counts(count)
-    pairs = zip(exact_poisson_interval(counts, confidence_level), byar_interval(counts, confidence_level), strict=True)
-    lower, upper = (np.where(counts < EXACT_BELOW, exact, byar) for exact, byar in pairs)
+    lower, upper = (np.array(end) for end in byar_interval(counts, confidence_level))
+    few = counts < EXACT_BELOW
+    lower[few], upper[few] = exact_poisson_interval(counts[few], confidence_level)
     return _ends(lower, upper, ~np.isnan(counts))
 
 
@@ -62,8 +63,10 @@ def exact_poisson_interval(count: npt.ArrayLike, confidence_level: float = 0.95)
     from scipy.stats import chi2
 
     counts, tail = _counts(count), (1 - proper(confidence_level)) / 2
-    lower = np.where(counts > 0, chi2.ppf(tail, 2 * np.where(counts > 0, counts, 1.0)) / 2, 0.0)
-    return _ends(lower, chi2.ppf(1 - tail, 2 * counts + 2) / 2, ~np.isnan(counts))
+    each, place = np.unique(counts, return_inverse=True)  # quantiles are dear, and most counts come often
+    lower = np.where(each > 0, chi2.ppf(tail, 2 * np.where(each > 0, each, 1.0)) / 2, 0.0)
+    upper = chi2.ppf(1 - tail, 2 * each + 2) / 2
+    return _ends(lower[place].reshape(counts.shape), upper[place].reshape(counts.shape), ~np.isnan(counts))
 
 
 def byar_interval(count: npt.ArrayLike, confidence_level: float = 0.95) -> Interval:

@@ -107,7 +107,9 @@ def test_back_before_a_view_is_drawn_is_not_undone_by_what_the_server_says_late(
     open_view(page, server, "about", **BOTH)
     page.locator(".st-key-navigation a[href*='map?']").click()
     wait_for_view(page, "map", indicator="low_income_adults", period="2016")
-    page.locator(".st-key-navigation a[href*='catalogue?']").evaluate("(link) => { link.click(); setTimeout(() => history.back(), 20); }")
+    page.locator(".st-key-navigation a[href*='catalogue?']").evaluate(
+        "(link) => { link.click(); setTimeout(() => history.back(), 20); }"
+    )
     wait_for_view(page, "map", indicator="low_income_adults")
     choose(page, "choose_indicator", TITLES["diak_postal_unemployed"])
     wait_for_state(page, indicator="diak_postal_unemployed", period="2019–2021")
