@@ -5,6 +5,8 @@ for "all together" in a dimension. Suppressed, missing and zero are three differ
 apart by `status`; only OBSERVED, PROVISIONAL, ESTIMATED and MODELLED rows carry a value.
 """
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
@@ -102,11 +104,12 @@ def validate_observations(rows: pd.DataFrame) -> None:
 
 def _validate_periods(rows: pd.DataFrame) -> None:
     """Each period stands in the house's text, and its first and last day agree with it."""
-    told = {text: _house_period(text) for text in rows["period"].unique()}
-    _refuse(rows, ~rows["period"].map({text: each is not None for text, each in told.items()}).astype(bool), NO_PERIOD)
+    of_row, texts = pd.factorize(rows["period"])
+    told = [_house_period(text) for text in texts]
+    _refuse(rows, np.array([each is None for each in told], dtype=bool)[of_row], NO_PERIOD)
     for column, name in (("period_start", "start"), ("period_end", "end")):
-        days = {text: pd.Timestamp(getattr(each, name)) for text, each in told.items()}
-        differs = pd.to_datetime(rows[column]) != rows["period"].map(days)
+        days = np.array([getattr(each, name) for each in told], dtype="datetime64[us]")[of_row]
+        differs = pd.to_datetime(rows[column]).to_numpy("datetime64[us]") != days
         _refuse(rows, differs, f"{column} is not the day that the period says")
 
 
@@ -120,9 +123,9 @@ def _house_period(text: object) -> Period | None:
 
 
 def _value_outside(rows: pd.DataFrame) -> pd.Series:
-    low, high, lowest, highest = (rows[name].astype(float) for name in INTERVALS)
-    value = rows["value"].astype(float)
-    slack = 1e-9 * value.abs().clip(lower=1.0)
+    low, high, lowest, highest = (rows[name].astype(float).to_numpy() for name in INTERVALS)
+    value = rows["value"].astype(float).to_numpy()
+    slack = 1e-9 * np.fmax(np.abs(value), 1.0)
     return (lowest > low + slack) | (low > value + slack) | (value > high + slack) | (high > highest + slack)
 
 
@@ -134,7 +137,7 @@ def _numerator_too_large(rows: pd.DataFrame) -> pd.Series:
     return is_share & (numerator > denominator * (1 + 1e-9))
 
 
-def _refuse(rows: pd.DataFrame, broken: pd.Series, rule: str) -> None:
+def _refuse(rows: pd.DataFrame, broken: "pd.Series | npt.NDArray[np.bool_]", rule: str) -> None:
     if not broken.any():
         return
     first = rows[broken].iloc[0]

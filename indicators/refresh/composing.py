@@ -29,6 +29,8 @@ SOTKANET_FAMILY = frozenset(
 )
 """Copies of the same source, older than a fresh answer."""
 FROM_SOURCE = "source"
+DAY = "datetime64[us]"
+"""Days as the store's readers give them."""
 TOLD_WHOLE = frozenset({str(Dataset.SOTKANET), str(Dataset.PXWEB)})
 """Sources whose answer is all they say: what it no longer tells has been withdrawn, or hidden since."""
 LEVELS_ABOVE = [str(above) for below, above, _ in STEPS if below is AreaLevel.MUNICIPALITY]
@@ -63,17 +65,17 @@ def observations_of(cells: pd.DataFrame, indicator: Indicator, provenance: Prove
     where it protects a small number.
     """
     rows = pd.concat([cells.assign(status=str(ObservationStatus.OBSERVED)), _left_out(cells)], ignore_index=True)
-    years = rows["year"].unique()
-    of_year = rows["year"].map
+    years, of_year = np.unique(rows["year"].to_numpy(int), return_inverse=True)
+    first_days = (years - 1970).astype("datetime64[Y]")
     return pd.DataFrame(
         {
             "indicator_id": indicator.indicator_id,
             "area_level": rows["area_level"],
             "area_code": rows["area_code"],
             "boundary_year": provenance.boundary_year,
-            "period": of_year({year: str(year) for year in years}),
-            "period_start": of_year({year: date(year, 1, 1) for year in years}),
-            "period_end": of_year({year: date(year, 12, 31) for year in years}),
+            "period": pd.array(years.astype(str), dtype="str").take(of_year),
+            "period_start": first_days.astype(DAY)[of_year],
+            "period_end": ((first_days + 1).astype("datetime64[D]") - 1).astype(DAY)[of_year],
             "sex": rows["sex"],
             "age_group": TOTAL,
             "population_group": TOTAL,
@@ -87,7 +89,7 @@ def observations_of(cells: pd.DataFrame, indicator: Indicator, provenance: Prove
             "dataset": str(Dataset.SOTKANET),
             "publisher": provenance.publisher,
             "licence": provenance.licence,
-            "data_date": provenance.data_date,
+            "data_date": pd.Timestamp(provenance.data_date).as_unit("us"),
         }
     )
 
@@ -97,11 +99,24 @@ def composed(fresh: pd.DataFrame, known: pd.DataFrame, indicator: Indicator, bas
 
     `known` are its rows in the store.
     """
-    withdrawn = known["dataset"].isin(TOLD_WHOLE & set(fresh["dataset"]))
-    kept = _without(known[~withdrawn & (~_of_family(known) | (known["method"] == FROM_SOURCE))], fresh)
-    told = pd.concat([fresh, kept[_of_family(kept) & (kept["method"] == FROM_SOURCE)]], ignore_index=True)
-    everything = pd.concat([fresh, kept, _without(_sums(told, indicator, bases), kept)], ignore_index=True)
+    kept = _kept(known, fresh)
+    told = _joined(fresh, kept[_of_family(kept) & (kept["method"] == FROM_SOURCE)])
+    everything = _joined(fresh, kept, _without(_sums(told, indicator, bases), kept))
     return with_intervals(everything, {indicator.indicator_id: indicator})
+
+
+def _kept(known: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
+    """What is known besides: not withdrawn by the fresh answer, not told by it, and no sum of older figures."""
+    if known.empty:
+        return known
+    withdrawn = known["dataset"].isin(TOLD_WHOLE & set(fresh["dataset"].unique()))
+    return _without(known[~withdrawn & (~_of_family(known) | (known["method"] == FROM_SOURCE))], fresh)
+
+
+def _joined(*parts: pd.DataFrame) -> pd.DataFrame:
+    """The parts that have rows, one below the other; the first is never empty."""
+    some = [part for part in parts if len(part)]
+    return pd.concat(some, ignore_index=True) if len(some) > 1 else some[0].reset_index(drop=True)
 
 
 def _sums(told: pd.DataFrame, indicator: Indicator, bases: Bases) -> pd.DataFrame:
@@ -149,5 +164,7 @@ def _left_out(cells: pd.DataFrame) -> pd.DataFrame:
 
 def _without(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     """The rows that tell of a place, time and group which the others do not, whatever the vintage of borders."""
-    places = pd.MultiIndex.from_frame(rows[PLACE])
-    return rows[~places.isin(pd.MultiIndex.from_frame(others[PLACE]))]
+    if rows.empty or others.empty:
+        return rows
+    place = pd.concat([rows[PLACE], others[PLACE]]).groupby(PLACE, sort=False).ngroup().to_numpy()
+    return rows[~np.isin(place[: len(rows)], place[len(rows) :])]

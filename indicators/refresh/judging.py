@@ -31,7 +31,8 @@ def judge(before: pd.DataFrame, older: pd.DataFrame, now: pd.DataFrame) -> None:
     """
     if len(before):
         _judge_losses(before, now)
-    _judge_shift(pd.concat([before, older], ignore_index=True), now)
+    if len(before) or len(older):
+        _judge_shift(pd.concat([before, older], ignore_index=True), now)
 
 
 def _judge_losses(before: pd.DataFrame, now: pd.DataFrame) -> None:

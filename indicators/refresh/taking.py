@@ -144,12 +144,12 @@ def _told(answer: Answer, outcome: Outcome) -> IndicatorReport:
 
 def _taken(answer: Answer, known: pd.DataFrame, rows: pd.DataFrame) -> IndicatorReport:
     added, changed, removed = changes(known, rows)
-    ordered = answer.rows.sort_values("period_end")
+    ends = answer.rows["period_end"]
     numbers = {
         "rows": len(answer.rows),
         "areas": answer.rows["area_code"].nunique(),
-        "first_period": ordered["period"].iloc[0],
-        "last_period": ordered["period"].iloc[-1],
+        "first_period": answer.rows["period"].iloc[ends.argmin()],
+        "last_period": answer.rows["period"].iloc[ends.argmax()],
         "added": added,
         "changed": changed,
         "removed": removed,

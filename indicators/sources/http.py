@@ -14,13 +14,14 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import unquote, urlencode
 
+import pyarrow as pa
 import requests
 import urllib3
 from requests.auth import HTTPBasicAuth
 
 from indicators.errors import SourceError, SourceUnavailable, UnexpectedResponse
 from indicators.sources.addresses import redirect_target, shown_address, split_address
-from indicators.sources.answers import JSON_TYPES, first_words, is_of_type, strict_json
+from indicators.sources.answers import JSON_TYPES, first_words, is_of_type, strict_json, table_or_json
 from indicators.sources.deadline import Clock, Deadline, DeadlineAdapter
 from indicators.sources.pacing import LONGEST_WAIT_SECONDS, RequestWindow, asked_wait, growing_wait
 
@@ -106,6 +107,11 @@ class SourceClient:
         """What the JSON at `path`, below the base address, says; a sequence in `params` repeats its key."""
         return self._json(_Request("GET", self._address(path), params or {}, None, JSON_TYPES))
 
+    def get_rows(self, path: str, params: Params, schema: pa.Schema) -> Any:
+        """As `get_json`; a list of objects that are plainly of `schema` comes as a table of it."""
+        request = _Request("GET", self._address(path), params, None, JSON_TYPES)
+        return self._json(request, lambda body: table_or_json(body, schema))
+
     def post_json(self, path: str, body: Any) -> Any:
         """What the JSON says that the source answers to `body`, sent as JSON.
 
@@ -120,10 +126,10 @@ class SourceClient:
     def _address(self, path: str) -> str:
         return f"{self._base.rstrip('/')}/{path.lstrip('/')}" if path else self._base
 
-    def _json(self, request: _Request) -> Any:
+    def _json(self, request: _Request, read: Callable[[bytes], Any] = strict_json) -> Any:
         body = self._body(request)
         try:
-            return strict_json(body)
+            return read(body)
         except ValueError as fault:
             raise self._unexpected(request, f"its JSON cannot be read: {fault}") from None
 

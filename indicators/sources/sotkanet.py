@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from indicators.settings import sotkanet_url
-from indicators.sources.http import SourceClient
+from indicators.sources.http import Params, SourceClient
+from indicators.sources.sotkanet_rows import PLAIN
 
 NAME = "SOTKAnet"
 GENDERS = ("male", "female", "total")
@@ -39,4 +40,5 @@ def fetch_figures(client: SourceClient, sotkanet_id: int, years: Iterable[int], 
 
     About 470 rows and 35 kB a year and gender. A list without rows is an answer too.
     """
-    return client.get_json("json", {"indicator": sotkanet_id, "years": tuple(years), "genders": tuple(genders)})
+    asked: Params = {"indicator": sotkanet_id, "years": tuple(years), "genders": tuple(genders)}
+    return client.get_rows("json", asked, PLAIN)

@@ -6,26 +6,16 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from indicators.errors import UnexpectedResponse
 from indicators.model import TOTAL
 from indicators.sources.sotkanet_catalogue import SotkanetMetadata
-from indicators.sources.sotkanet_parts import whole_number
+from indicators.sources.sotkanet_rows import NOT_STATED, PLACE_OF_GENDER, Column, Mask, SotkanetRows, rows_of
 from indicators.sources.sotkanet_units import LARGEST, largest_value
 
 SEXES = pd.array([TOTAL, "F", "M"], dtype="str")
-PLACE_OF_GENDER = {"total": 0, "female": 1, "male": 2}
-"""Of each gender's code in SEXES."""
+"""In the order of PLACE_OF_GENDER."""
 FIGURE_COLUMNS = ("sotkanet_id", "area_level", "area_code", "year", "sex", "value", "absolute")
-LARGEST_ID = 2**31
-NOT_STATED = -1
-"""In the place of an id or year that is none."""
-UNKNOWN_GENDER = -2
-
-Mask = npt.NDArray[np.bool_]
-Column = npt.NDArray[Any]
 
 
 class Rule(StrEnum):
@@ -88,19 +78,6 @@ class ParsedFigures:
     years_without_rows: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class _Rows:
-    """The answer by columns, one cell a row; `gender` is the place in SEXES."""
-
-    indicator: Column
-    region: Column
-    year: Column
-    gender: Column
-    value: Column
-    absolute: Column
-    has_bad_count: Mask
-
-
 def parse_figures(
     answer: Any,
     metadata: SotkanetMetadata,
@@ -115,8 +92,7 @@ def parse_figures(
     Raises UnexpectedResponse when the answer is no list of objects, or when no row has a region, year,
     gender or value.
     """
-    _check_shape(answer, metadata.sotkanet_id)
-    rows = _columns(answer)
+    rows = rows_of(answer, metadata.sotkanet_id)
     place = pd.Index(regions["sotkanet_region_id"]).get_indexer(rows.region)
     broken = _first_broken(rows, metadata, place, years, genders)
     has_area = (broken < 0) & regions["area_level"].ne("").to_numpy()[place]
@@ -129,58 +105,8 @@ def parse_figures(
     )
 
 
-def _check_shape(answer: Any, sotkanet_id: int) -> None:
-    if not isinstance(answer, list) or not set(map(type, answer)) <= {dict}:
-        raise UnexpectedResponse(f"SOTKAnet's figures of indicator {sotkanet_id} are no list of rows. None was taken.")
-    for key in ("indicator", "region", "year", "gender", "value"):
-        if answer and not any(key in row for row in answer):
-            raise UnexpectedResponse(
-                f"SOTKAnet's figures of indicator {sotkanet_id}: no row has {key!r}. None was taken."
-            )
-
-
-def _columns(answer: list[dict[str, Any]]) -> _Rows:
-    counts = [row.get("absValue") for row in answer]
-    absolute = _numbers(counts)
-    states_count = np.array([count is not None for count in counts], dtype=bool)
-    return _Rows(
-        indicator=_ids([row.get("indicator") for row in answer]),
-        region=_ids([row.get("region") for row in answer]),
-        year=_ids([row.get("year") for row in answer]),
-        gender=_genders([row.get("gender") for row in answer]),
-        value=_numbers([row.get("value") for row in answer]),
-        absolute=absolute,
-        has_bad_count=states_count & ~np.isfinite(absolute),
-    )
-
-
-def _ids(cells: list[Any]) -> Column:
-    """Whole numbers as int64; NOT_STATED for a cell that is none. True and false are none."""
-    if not set(map(type, cells)) <= {int} or min(cells, default=0) < 0 or max(cells, default=0) >= LARGEST_ID:
-        cells = [NOT_STATED if whole_number(cell) is None else cell for cell in cells]
-    return np.array(cells, dtype="int64")
-
-
-def _genders(cells: list[Any]) -> Column:
-    """Places in SEXES; NOT_STATED for a cell that is no text, UNKNOWN_GENDER for another text."""
-    if not set(map(type, cells)) <= {str}:
-        cells = [cell if type(cell) is str else NOT_STATED for cell in cells]
-    place_of: dict[Any, int] = {**PLACE_OF_GENDER, NOT_STATED: NOT_STATED}
-    return np.array([place_of.get(cell, UNKNOWN_GENDER) for cell in cells], dtype="int64")
-
-
-def _numbers(cells: list[Any]) -> Column:
-    """Numbers as float64; NaN for a cell that is none, text that looks like a number included."""
-    if not set(map(type, cells)) <= {int, float}:
-        cells = [cell if type(cell) in (int, float) else np.nan for cell in cells]
-    try:
-        return np.array(cells, dtype="float64")
-    except OverflowError:
-        return np.array([cell if abs(cell) < LARGEST else np.inf for cell in cells], dtype="float64")
-
-
 def _first_broken(
-    rows: _Rows, metadata: SotkanetMetadata, place: Column, years: Collection[int], genders: Collection[str]
+    rows: SotkanetRows, metadata: SotkanetMetadata, place: Column, years: Collection[int], genders: Collection[str]
 ) -> Column:
     """For each row the place in `Rule` of the first rule it breaks, −1 where it breaks none."""
     of_the_key = _breaking_the_key(rows, metadata.sotkanet_id, place, years, genders)
@@ -193,7 +119,7 @@ def _first_broken(
 
 
 def _breaking_the_key(
-    rows: _Rows, sotkanet_id: int, place: Column, years: Collection[int], genders: Collection[str]
+    rows: SotkanetRows, sotkanet_id: int, place: Column, years: Collection[int], genders: Collection[str]
 ) -> dict[Rule, Mask]:
     asked = [PLACE_OF_GENDER[gender] for gender in genders]
     smallest = np.minimum(np.minimum(rows.indicator, rows.region), rows.year)
@@ -206,7 +132,7 @@ def _breaking_the_key(
     }
 
 
-def _breaking_the_value(rows: _Rows, metadata: SotkanetMetadata) -> dict[Rule, Mask]:
+def _breaking_the_value(rows: SotkanetRows, metadata: SotkanetMetadata) -> dict[Rule, Mask]:
     lowest = -np.inf if metadata.may_be_negative else 0.0
     return {
         Rule.NO_NUMBER: ~np.isfinite(rows.value),
@@ -216,7 +142,7 @@ def _breaking_the_value(rows: _Rows, metadata: SotkanetMetadata) -> dict[Rule, M
     }
 
 
-def _duplicates(rows: _Rows, is_asked: Mask) -> dict[Rule, Mask]:
+def _duplicates(rows: SotkanetRows, is_asked: Mask) -> dict[Rule, Mask]:
     """Of the rows asked for: those whose key comes again with another value, and those that only repeat one."""
     contradicting, repeated = np.zeros_like(is_asked), np.zeros_like(is_asked)
     at = np.flatnonzero(is_asked)
@@ -230,7 +156,7 @@ def _duplicates(rows: _Rows, is_asked: Mask) -> dict[Rule, Mask]:
     return {Rule.CONTRADICTING: contradicting, Rule.REPEATED: repeated}
 
 
-def _refusals(broken: Column, rows: _Rows) -> Iterable[Refusal]:
+def _refusals(broken: Column, rows: SotkanetRows) -> Iterable[Refusal]:
     for place, rule in enumerate(Rule):
         at = np.flatnonzero(broken == place)
         if len(at):
@@ -242,7 +168,7 @@ def _stated(number: int) -> int | None:
     return None if number == NOT_STATED else number
 
 
-def _taken(rows: _Rows, taken: Column, regions: pd.DataFrame, place: Column) -> pd.DataFrame:
+def _taken(rows: SotkanetRows, taken: Column, regions: pd.DataFrame, place: Column) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "sotkanet_id": rows.indicator[taken],

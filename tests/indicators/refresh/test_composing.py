@@ -38,8 +38,8 @@ def test_cells_become_rows_of_the_schema_with_their_provenance() -> None:
     observations_table(rows)
     row = rows.iloc[0]
     assert (row["value"], row["numerator"], row["period"], row["sex"]) == (10.0, 100.0, "2024", "F")
-    assert (row["period_start"], row["period_end"]) == (date(2024, 1, 1), date(2024, 12, 31))
-    assert (row["dataset"], row["boundary_year"], row["data_date"]) == ("sotkanet", 2026, date(2026, 4, 29))
+    assert (row["period_start"], row["period_end"]) == (pd.Timestamp("2024-01-01"), pd.Timestamp("2024-12-31"))
+    assert (row["dataset"], row["boundary_year"], row["data_date"]) == ("sotkanet", 2026, pd.Timestamp("2026-04-29"))
 
 
 def test_a_count_is_its_own_numerator() -> None:
