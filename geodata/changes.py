@@ -7,7 +7,7 @@ import pandas as pd
 from geodata.areas import areas_within, load_areas
 from geodata.keys import MEMBERSHIP, WEIGHTED_COLUMNS
 from geodata.levels import AreaLevel
-from geodata.mergers import load_municipal_changes
+from geodata.mergers import LAST_DIVISION, load_municipal_changes
 
 COUNTRY_CODE = "FI"
 
@@ -59,6 +59,32 @@ def joined_between(old: int, new: int) -> pd.DataFrame:
     """The mergers after the division `old` up to and with the division `new`, old to new."""
     changes = load_municipal_changes()
     return changes[(changes["year"] > old) & (changes["year"] <= new)]
+
+
+def is_same_area(codes: pd.Series, boundary_years: pd.Series, year: int) -> pd.Series:
+    """True where no known merger touched a municipality between its own division and that of `year`.
+
+    It neither joined another nor took one in: its figures mean the same in both. Any year may be asked for.
+    """
+    same = pd.Series(True, index=codes.index)
+    for own in boundary_years.unique():
+        mergers = joined_between(*sorted((int(own), year)))
+        if len(mergers):
+            touched = codes.isin(pd.concat([mergers["from_code"], mergers["to_code"]]))
+            same &= ~(touched & boundary_years.eq(own))
+    return same
+
+
+def last_years(codes: pd.Series) -> pd.Series:
+    """The last division each municipality stands in: that before its merger, or `LAST_DIVISION`."""
+    changes = load_municipal_changes().set_index("from_code")
+    return codes.map(changes["year"] - 1).fillna(LAST_DIVISION).astype("int64")
+
+
+def successors(codes: pd.Series) -> pd.Series:
+    """Each municipality's code in the newest division; an unknown code stays as it is."""
+    later = {code: _successor(code, 0, LAST_DIVISION) for code in load_municipal_changes()["from_code"]}
+    return codes.map(lambda code: later.get(code, code))
 
 
 @lru_cache

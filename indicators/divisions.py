@@ -22,6 +22,8 @@ class NotCarried(StrEnum):
 
     NOT_IN_ITS_DIVISION = "not_in_its_division"
     """The code is no municipality of the row's own boundary year."""
+    DIVISION_NOT_KNOWN = "division_not_known"
+    """The row's division is older than the first that is known in full. `current_division` says so, not this file."""
     LATER_DIVIDED = "later_divided"
     """An older division is asked for, in which the area was several municipalities."""
     NEVER_SUMMED = "never_summed"

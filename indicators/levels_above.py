@@ -19,6 +19,8 @@ STEPS: tuple[tuple[AreaLevel, AreaLevel, int], ...] = (
 )
 """From where, to where, and the boundary year of the target. Postal areas reach the municipality
 first, so that what follows is a sum of municipalities whoever counted them."""
+COUNT_AND_ROUNDED = (Dataset.SOTKANET_2019, Dataset.SOTKANET, Dataset.IMPORTED)
+"""Datasets that give a count and a rounded share: SOTKAnet, and what is saved from it to a file."""
 
 
 def with_levels_above(rows: pd.DataFrame, indicator: Indicator, base: pd.Series) -> pd.DataFrame:
@@ -30,7 +32,7 @@ def with_levels_above(rows: pd.DataFrame, indicator: Indicator, base: pd.Series)
     if indicator.aggregation.method is AggregationMethod.NONE:
         return rows
     for from_level, to_level, boundary_year in STEPS:
-        below = _with_denominator(rows[rows["area_level"] == from_level], indicator)
+        below = with_denominator(rows[rows["area_level"] == from_level], indicator)
         for division, part in below.groupby("boundary_year"):
             key = _key(from_level, to_level, int(division))
             above = aggregate(part, key, indicator, to_level, boundary_year, base=base)
@@ -56,16 +58,12 @@ def with_weights(rows: pd.DataFrame, indicator: Indicator, weights: pd.DataFrame
     return joined.drop(columns="weight").assign(denominator=denominator)
 
 
-def _with_denominator(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    """SOTKAnet gives a count and a rounded share: the denominator they imply serves for sums only.
+def with_denominator(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """SOTKAnet gives a count and a rounded share: the denominator they imply, which serves for sums only.
 
     Its error is the rounding of the share, so what is summed from it is ESTIMATED.
     """
-    implied = (
-        rows["dataset"].isin([Dataset.SOTKANET_2019, Dataset.SOTKANET])
-        & rows["denominator"].isna()
-        & rows["value"].gt(0)
-    )
+    implied = rows["dataset"].isin(COUNT_AND_ROUNDED) & rows["denominator"].isna() & rows["value"].gt(0)
     denominator = indicator.multiplier * rows["numerator"] / rows["value"]
     return rows.assign(
         denominator=rows["denominator"].mask(implied, denominator),

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from indicators.current_division import found_divisions
 from indicators.formats.reports import Report
 from indicators.model import TOTAL, Dataset, Indicator, Kind, ObservationStatus, Source
 from indicators.observations import KEY, STATUSES_WITH_VALUE
@@ -32,7 +33,7 @@ class Provenance:
     licence: str
     data_date: date
     boundary_year: int | None = None
-    """The vintage of the area division, where somebody states it; else each area's newest one."""
+    """The vintage of the area division, where somebody states it; else what the codes of each period tell."""
 
 
 def observations_of(
@@ -111,7 +112,7 @@ def _with_ratio(numerators: pd.DataFrame, denominators: pd.DataFrame, multiplier
 
 
 def _described(rows: pd.DataFrame, indicator: Indicator, source: Source, provenance: Provenance) -> pd.DataFrame:
-    division = rows["boundary_year"] if provenance.boundary_year is None else provenance.boundary_year
+    division = found_divisions(rows) if provenance.boundary_year is None else provenance.boundary_year
     numerator = rows["value"] if indicator.kind is Kind.COUNT else rows["numerator"]
     counted = numerator.where(numerator >= 0) if indicator.kind in (Kind.SHARE, Kind.RATE) else numerator
     return rows.assign(

@@ -18,7 +18,7 @@ from indicators.formats.table_cells import Choices, Layout, cells_of_tables
 from indicators.formats.tables import Table
 from indicators.model import Indicator, Source
 from indicators.observations import COLUMNS
-from indicators.uncertainty import with_intervals
+from indicators.own_intervals import with_own_intervals
 
 SOTKANET_READERS = {
     Form.SOTKANET_CSV: sotkanet.read_named_csv,
@@ -86,7 +86,7 @@ def read_observations(
         rows = _of_sotkanet(content, form, task)
     else:
         rows = _of_table(TABLE_READERS[form](content), task)
-    return Imported(form, _with_intervals(rows, catalogue), task.report)
+    return Imported(form, rows if rows.empty else with_own_intervals(rows, catalogue), task.report)
 
 
 def _wanted(catalogue: Mapping[str, Indicator], chosen: tuple[str, ...]) -> Mapping[str, Indicator]:
@@ -169,14 +169,3 @@ def _choices(source_id: str, wishes: Wishes) -> Choices:
 def _joined(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     filled = [each for each in parts if not each.empty]
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(COLUMNS))
-
-
-def _with_intervals(rows: pd.DataFrame, catalogue: Mapping[str, Indicator]) -> pd.DataFrame:
-    """Intervals where counts allow and the file brought none of its own."""
-    if rows.empty:
-        return rows
-    made = with_intervals(rows, catalogue)
-    if "ci_lower_95" not in rows:
-        return made
-    own = rows["ci_lower_95"].notna()
-    return made.assign(**{name: rows[name].where(own, made[name]) for name in rows if name.startswith("ci_")})

@@ -12,10 +12,11 @@ import pandas as pd
 
 from geodata.areas import areas_within
 from geodata.levels import AreaLevel
+from indicators.current_division import in_one_division, is_from_source
 from indicators.levels_above import STEPS, with_levels_above, with_weights
 from indicators.model import TOTAL, Dataset, Indicator, Kind, ObservationStatus
 from indicators.observations import KEY
-from indicators.uncertainty import with_intervals
+from indicators.own_intervals import with_own_intervals
 
 SOTKANET_FAMILY = frozenset(
     {
@@ -29,6 +30,10 @@ SOTKANET_FAMILY = frozenset(
 )
 """Copies of the same source, older than a fresh answer."""
 FROM_SOURCE = "source"
+FROM_FILES = frozenset({str(Dataset.IMPORTED), str(Dataset.FEED)})
+"""Figures that may bring intervals of their own, and sums of larger areas that nothing else here can make."""
+SUMMED_AGAIN = SOTKANET_FAMILY | {Dataset.PXWEB, Dataset.FEED, Dataset.IMPORTED}
+"""Whose municipalities make sums, together: such sums are made again whenever something fresh comes."""
 DAY = "datetime64[us]"
 """Days as the store's readers give them."""
 TOLD_WHOLE = frozenset({str(Dataset.SOTKANET), str(Dataset.PXWEB)})
@@ -100,9 +105,16 @@ def composed(fresh: pd.DataFrame, known: pd.DataFrame, indicator: Indicator, bas
     `known` are its rows in the store.
     """
     kept = _kept(known, fresh)
-    told = _joined(fresh, kept[_of_family(kept) & (kept["method"] == FROM_SOURCE)])
+    told = _joined(fresh, kept[_of_family(kept) & is_from_source(kept["method"])])
     everything = _joined(fresh, kept, _without(_sums(told, indicator, bases), kept))
-    return with_intervals(everything, {indicator.indicator_id: indicator})
+    everything = _joined(everything, _without(_sums_of_others(known), everything))
+    own = everything["dataset"].isin(FROM_FILES) & is_from_source(everything["method"])
+    return with_own_intervals(everything, {indicator.indicator_id: indicator}, own)
+
+
+def _sums_of_others(known: pd.DataFrame) -> pd.DataFrame:
+    """Sums that a file brought without the parts they are made of."""
+    return known[known["dataset"].isin(FROM_FILES) & ~is_from_source(known["method"])]
 
 
 def _kept(known: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
@@ -110,7 +122,7 @@ def _kept(known: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:
     if known.empty:
         return known
     withdrawn = known["dataset"].isin(TOLD_WHOLE & set(fresh["dataset"].unique()))
-    return _without(known[~withdrawn & (~_of_family(known) | (known["method"] == FROM_SOURCE))], fresh)
+    return _without(known[~withdrawn & (~_of_family(known) | is_from_source(known["method"]))], fresh)
 
 
 def _joined(*parts: pd.DataFrame) -> pd.DataFrame:
@@ -126,7 +138,7 @@ def _sums(told: pd.DataFrame, indicator: Indicator, bases: Bases) -> pd.DataFram
     such a figure has another base than its weight, and is left out of the sum. A level that the source gives in
     a period is left as the source gives it.
     """
-    own = told[told["sex"] == TOTAL].reset_index(drop=True)
+    own = in_one_division(told[told["sex"] == TOTAL].reset_index(drop=True), indicator)
     own = own[~own["period"].isin(_told_at_every_level(own))].reset_index(drop=True)
     if indicator.aggregation.weight:
         own = with_weights(own.assign(numerator=float("nan")), indicator, bases.weights)
@@ -140,7 +152,7 @@ def _told_at_every_level(rows: pd.DataFrame) -> set[str]:
 
 
 def _of_family(rows: pd.DataFrame) -> pd.Series:
-    return rows["dataset"].isin([str(one) for one in SOTKANET_FAMILY])
+    return rows["dataset"].isin([str(one) for one in SUMMED_AGAIN])
 
 
 def _left_out(cells: pd.DataFrame) -> pd.DataFrame:
