@@ -5,6 +5,7 @@ what cannot be is kept in its own division, where `extents.area_breaks` marks th
 are made of the same rows in one division, so that they stand on one membership whatever the year.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -61,11 +62,13 @@ def found_divisions(rows: pd.DataFrame) -> pd.Series:
     return rows["boundary_year"].mask(municipal & found.lt(CURRENT) & found.le(last), found)
 
 
-def settled(rows: pd.DataFrame, known: pd.DataFrame, indicator: Indicator, weights: pd.DataFrame) -> Settled:
+def settled(
+    rows: pd.DataFrame, known: pd.DataFrame, indicator: Indicator, weights: Callable[[], pd.DataFrame]
+) -> Settled:
     """Rows of one indicator, brought to today's division where they can be.
 
     `known` are its rows in the store: where another dataset tells of the whole municipality, a part that is kept
-    would stand in its way, and is refused. `weights` are the weight indicator's rows, for means.
+    would stand in its way, and is refused. `weights` gives the weight indicator's rows, for means.
     """
     rows = rows.reset_index(drop=True)
     nothing = rows.iloc[:0].assign(reason="")
@@ -75,7 +78,7 @@ def settled(rows: pd.DataFrame, known: pd.DataFrame, indicator: Indicator, weigh
     if not (gone | older).any():
         return Settled(rows, nothing, nothing, nothing)
     stay = rows[~gone & ~older]
-    told, left = _put_together(rows[older], stay, indicator, weights)
+    told, left = _put_together(rows[older], stay, indicator, weights())
     kept, refused = _parted(left, known)
     absent = rows[gone].assign(reason=str(NotCarried.NOT_IN_ITS_DIVISION))
     return Settled(

@@ -60,6 +60,7 @@ SCHEMA = pa.schema(
 `moved_share`: share (0–1) of the base that came from small areas lying mostly in a neighbouring area."""
 
 COLUMNS = tuple(SCHEMA.names)
+Mask = npt.NDArray[np.bool_]
 INTERVALS = ("ci_lower_95", "ci_upper_95", "ci_lower_998", "ci_upper_998")
 """Ends of the 95 and 99.8 % confidence intervals, in the value's unit: all four or none."""
 NO_PERIOD = f"the period is not in the house's form; write {HOUSE_FORMS}"
@@ -95,9 +96,9 @@ def validate_observations(rows: pd.DataFrame) -> None:
     _refuse(rows, ~rows["status"].isin(list(ObservationStatus)), "unknown status")
     has_value = rows["status"].isin(STATUSES_WITH_VALUE)
     _refuse(rows, has_value != rows["value"].notna(), "status and value contradict each other")
-    interval = rows[list(INTERVALS)].notna()
-    _refuse(rows, interval.any(axis=1) != interval.all(axis=1), "an interval lacks an end")
-    _refuse(rows, interval.any(axis=1) & ~has_value, "a figure that is not shown has an interval")
+    ends = rows[list(INTERVALS)].notna().to_numpy().sum(axis=1)
+    _refuse(rows, (ends > 0) & (ends < len(INTERVALS)), "an interval lacks an end")
+    _refuse(rows, (ends > 0) & ~has_value, "a figure that is not shown has an interval")
     _refuse(rows, _value_outside(rows), "the value lies outside its interval, or the 99.8 % interval within the 95 %")
     _refuse(rows, _numerator_too_large(rows), "the numerator of a share exceeds its denominator")
 
@@ -122,22 +123,24 @@ def _house_period(text: object) -> Period | None:
     return period if period.text == text else None
 
 
-def _value_outside(rows: pd.DataFrame) -> pd.Series:
-    low, high, lowest, highest = (rows[name].astype(float).to_numpy() for name in INTERVALS)
-    value = rows["value"].astype(float).to_numpy()
+def _value_outside(rows: pd.DataFrame) -> Mask:
+    value, low, high, lowest, highest = (_floats(rows, name) for name in ("value", *INTERVALS))
     slack = 1e-9 * np.fmax(np.abs(value), 1.0)
     return (lowest > low + slack) | (low > value + slack) | (value > high + slack) | (high > highest + slack)
 
 
-def _numerator_too_large(rows: pd.DataFrame) -> pd.Series:
+def _numerator_too_large(rows: pd.DataFrame) -> Mask:
     """Shares are recognised by their value: 100 × numerator / denominator within rounding."""
-    numerator, denominator = rows["numerator"].astype(float), rows["denominator"].astype(float)
-    share = 100 * numerator / denominator.where(denominator > 0)
-    is_share = (share - rows["value"].astype(float)).abs() < 1e-6
-    return is_share & (numerator > denominator * (1 + 1e-9))
+    value, numerator, denominator = (_floats(rows, name) for name in ("value", "numerator", "denominator"))
+    share = 100 * numerator / np.where(denominator > 0, denominator, np.nan)
+    return (np.abs(share - value) < 1e-6) & (numerator > denominator * (1 + 1e-9))
 
 
-def _refuse(rows: pd.DataFrame, broken: "pd.Series | npt.NDArray[np.bool_]", rule: str) -> None:
+def _floats(rows: pd.DataFrame, name: str) -> npt.NDArray[np.float64]:
+    return rows[name].astype(float).to_numpy()
+
+
+def _refuse(rows: pd.DataFrame, broken: "pd.Series | Mask", rule: str) -> None:
     if not broken.any():
         return
     first = rows[broken].iloc[0]

@@ -138,8 +138,11 @@ def _sums(told: pd.DataFrame, indicator: Indicator, bases: Bases) -> pd.DataFram
     such a figure has another base than its weight, and is left out of the sum. A level that the source gives in
     a period is left as the source gives it.
     """
-    own = in_one_division(told[told["sex"] == TOTAL].reset_index(drop=True), indicator)
-    own = own[~own["period"].isin(_told_at_every_level(own))].reset_index(drop=True)
+    everybody = told["sex"] == TOTAL
+    wanted = everybody & ~told["period"].isin(_told_at_every_level(told.loc[everybody, ["area_level", "period"]]))
+    if not wanted.any():
+        return told.iloc[:0]
+    own = in_one_division(told[wanted].reset_index(drop=True), indicator)
     if indicator.aggregation.weight:
         own = with_weights(own.assign(numerator=float("nan")), indicator, bases.weights)
     return with_levels_above(own, indicator, bases.residents).iloc[len(own) :]
@@ -158,7 +161,8 @@ def _of_family(rows: pd.DataFrame) -> pd.Series:
 def _left_out(cells: pd.DataFrame) -> pd.DataFrame:
     """A SUPPRESSED cell for each of today's municipalities that a nearly full year lacks; shape as `cells`."""
     today = pd.Index(areas_within(AreaLevel.MUNICIPALITY, AreaLevel.COUNTRY, "FI"))
-    own = cells[(cells["area_level"] == AreaLevel.MUNICIPALITY) & (cells["sex"] == TOTAL)]
+    everybody = (cells["area_level"] == AreaLevel.MUNICIPALITY) & (cells["sex"] == TOTAL)
+    own = cells.loc[everybody, ["area_code", "year"]]
     years, of_year = np.unique(own["year"].to_numpy(int), return_inverse=True)
     place = today.get_indexer(own["area_code"])
     known = np.zeros((len(years), len(today)), dtype=bool)

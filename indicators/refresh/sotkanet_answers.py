@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from indicators.current_division import found_divisions
 from indicators.definition_files import Catalogue
 from indicators.model import Indicator
 from indicators.refresh.composing import Provenance, observations_of
@@ -35,11 +36,12 @@ def answers_of(
     aside = tuple(_set_aside(one) for one in fetched.figures.refused)
     for indicator in _indicators(fetched, names, catalogue):
         own = cells[cells["year"] >= indicator.first_year]
+        rows = observations_of(own, indicator, _provenance(fetched, today))
         yield Answer(
             indicator=indicator,
             source_id=str(fetched.listed.sotkanet_id),
             title=fetched.listed.title.any(),
-            rows=observations_of(own, indicator, _provenance(fetched, today)),
+            rows=rows.assign(boundary_year=found_divisions(rows)),
             remembered=_remembered(fetched, len(own)),
             is_generated=indicator.indicator_id == generated_id(fetched.listed.sotkanet_id),
             set_aside=aside,
@@ -56,7 +58,10 @@ def _indicators(fetched: Fetched, names: Mapping[int, tuple[str, ...]], catalogu
 
 
 def _provenance(fetched: Fetched, today: date) -> Provenance:
-    """The borders are today's: SOTKAnet gives its series on the division of the day they are asked for."""
+    """The borders are today's: SOTKAnet gives its series on the division of the day they are asked for.
+
+    Should its rows hold municipalities that have merged, their codes tell otherwise (`found_divisions`).
+    """
     day = fetched.metadata.data_updated or today
     return Provenance(PUBLISHER, LICENCE, day, today.year)
 

@@ -1,29 +1,26 @@
-"""Answers of a source into the store: judged, composed with what is there, written in batches.
-
-A batch is one commit, and what is remembered of it is written after it: a kill between the two only means
-that the batch is fetched once more.
-"""
+"""Answers of a source into the store: judged, composed with what is there, written in batches."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
-import pyarrow as pa
 
 from geodata.levels import AreaLevel
+from indicators.current_division import is_from_source, settled
+from indicators.division_words import notes_on, refusals_of
 from indicators.errors import ObservationError
-from indicators.generated import generated_path, read_generated, write_generated
 from indicators.model import TOTAL, Dataset, Indicator
 from indicators.observations import observations_table
-from indicators.refresh.composing import FROM_SOURCE, Bases, composed
+from indicators.refresh.composing import Bases, composed
 from indicators.refresh.judging import AnswerRefused, changes, judge
 from indicators.refresh.report import IndicatorReport, Outcome, RunReport, SetAside
 from indicators.refresh.state import Remembered, SourceState, write_state
+from indicators.refresh.writing import BatchWriter, Entry
 from indicators.store import ObservationStore
 
 BATCH_ROWS = 200_000
 POPULATION = "population"
-FIRST_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -50,23 +47,35 @@ class Taking:
     state: SourceState
     accepted: Collection[str] = ()
     batch_rows: int = BATCH_ROWS
-    _waiting: list[tuple[Answer, pa.Table, IndicatorReport]] = field(default_factory=list)
-    _bases: Bases | None = None
+    _waiting: list[Entry] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._writer = BatchWriter(self.store, self.report, self._written)
 
     def take(self, answer: Answer) -> None:
         """Judge an answer and put it in line to be written; a refused one only stands in the report."""
-        known = self.store.read_indicators([answer.indicator.indicator_id])
+        known = self._known(answer.indicator.indicator_id)
+        answer = self._in_current_division(answer, known)
         try:
             if answer.indicator.indicator_id not in self.accepted:
                 judge(_before(known, answer.rows, self.dataset), _older(known, self.dataset), answer.rows)
-            rows = composed(answer.rows, known, answer.indicator, self._known_bases())
+            rows = composed(answer.rows, known, answer.indicator, self._bases)
             table = observations_table(rows)
         except (AnswerRefused, ObservationError) as fault:
             self.refuse(answer, str(fault))
             return
-        self._waiting.append((answer, table, _taken(answer, known, rows)))
-        if sum(len(each) for _, each, _ in self._waiting) >= self.batch_rows:
-            self.write()
+        told = _taken(answer, known, rows)
+        entry = Entry(answer.indicator, answer.is_generated, table, told, answer.source_id, answer.remembered)
+        self._waiting.append(entry)
+        if sum(len(each.table) for each in self._waiting) >= self.batch_rows:
+            self._begin_write()
+
+    def _in_current_division(self, answer: Answer, known: pd.DataFrame) -> Answer:
+        """The answer with municipalities that have merged put together; what becomes of each row is told."""
+        brought = settled(answer.rows, known, answer.indicator, lambda: self._bases.weights)
+        self.report.notes += notes_on(brought, answer.indicator)
+        refused = tuple(SetAside(rule=rule, rows=rows, example=first) for rule, rows, first in refusals_of(brought))
+        return replace(answer, rows=brought.rows, set_aside=(*answer.set_aside, *refused))
 
     def refuse(self, answer: Answer, reason: str) -> None:
         """Leave the store as it is, and say why."""
@@ -75,7 +84,7 @@ class Taking:
 
     def leave_empty(self, answer: Answer) -> None:
         """Remember that the source has no rows of it, unless it had some before: then the answer is refused."""
-        known = self.store.read_indicators([answer.indicator.indicator_id])
+        known = self._known(answer.indicator.indicator_id)
         if (known["dataset"] == self.dataset).any():
             self.refuse(answer, "the answer is empty, and the last one was not")
         else:
@@ -88,29 +97,34 @@ class Taking:
         write_state(self.report.source, self.state)
 
     def write(self) -> None:
-        """Write what waits in one commit; nothing when nothing waits. Raises StoreError."""
+        """Have everything that waits in the store; nothing is done when nothing waits. Raises StoreError."""
+        self._begin_write()
+        self._writer.settle()
+
+    def _begin_write(self) -> None:
         waiting, self._waiting = self._waiting, []
-        if not waiting:
-            return
-        self._describe([answer.indicator for answer, _, _ in waiting if answer.is_generated])
-        names = [answer.indicator.indicator_id for answer, _, _ in waiting]
-        shown = ", ".join(names[:FIRST_SHOWN]) + (" …" if len(names) > FIRST_SHOWN else "")
-        rows = pa.concat_tables([table for _, table, _ in waiting])
-        metadata = {"source": self.report.source, "indicators": f"{len(names)}: {shown}"}
-        self.report.version = self.store.replace_indicators(rows, metadata)
-        self.report.indicators += [told for _, _, told in waiting]
-        self.remember({answer.source_id: answer.remembered for answer, _, _ in waiting})
+        self._writer.begin(waiting)
 
-    def _describe(self, indicators: Sequence[Indicator]) -> None:
-        """Keep generated definitions before their rows are written: no figure without a definition."""
-        if indicators:
-            path = generated_path()
-            write_generated(read_generated(path) | {each.indicator_id: each for each in indicators}, path)
+    def _written(self, batch: Sequence[Entry]) -> None:
+        self._held.update(entry.indicator.indicator_id for entry in batch)
+        self.report.indicators += [entry.told for entry in batch]
+        self.remember({entry.source_id: entry.remembered for entry in batch})
 
-    def _known_bases(self) -> Bases:
-        if self._bases is None:
-            self._bases = _bases(self.store.read_indicators([POPULATION]))
-        return self._bases
+    def _known(self, indicator_id: str) -> pd.DataFrame:
+        """Its rows in the store; what it did not hold as the run began is not looked for: one run at a time."""
+        return self.store.read_indicators([indicator_id]) if indicator_id in self._held else self._nothing
+
+    @cached_property
+    def _held(self) -> set[str]:
+        return set(self.store.query("SELECT DISTINCT indicator_id FROM observations")["indicator_id"])
+
+    @cached_property
+    def _nothing(self) -> pd.DataFrame:
+        return self.store.read_indicators([])
+
+    @cached_property
+    def _bases(self) -> Bases:
+        return bases_of(self.store.read_indicators([POPULATION]))
 
 
 def _before(known: pd.DataFrame, rows: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
@@ -121,10 +135,11 @@ def _before(known: pd.DataFrame, rows: pd.DataFrame, dataset: Dataset) -> pd.Dat
 
 def _older(known: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     """What other sources and copies say of the same indicator."""
-    return known[(known["dataset"] != dataset) & (known["method"] == FROM_SOURCE)]
+    return known[(known["dataset"] != dataset) & is_from_source(known["method"])]
 
 
-def _bases(population: pd.DataFrame) -> Bases:
+def bases_of(population: pd.DataFrame) -> Bases:
+    """What sums are weighed by, from the population's rows: residents are those of the latest year told."""
     everybody = population[(population["sex"] == TOTAL) & (population["age_group"] == TOTAL)]
     own = everybody[everybody["area_level"] == AreaLevel.MUNICIPALITY].dropna(subset="value")
     residents = own.sort_values("period_end").groupby("area_code")["value"].last()
