@@ -77,8 +77,11 @@ def is_same_area(codes: pd.Series, boundary_years: pd.Series, year: int) -> pd.S
 
 def last_years(codes: pd.Series) -> pd.Series:
     """The last division each municipality stands in: that before its merger, or `LAST_DIVISION`."""
-    changes = load_municipal_changes().set_index("from_code")
-    return codes.map(changes["year"] - 1).fillna(LAST_DIVISION).astype("int64")
+    changes = load_municipal_changes().set_index("from_code")["year"]
+    last = pd.Series(LAST_DIVISION, index=codes.index, dtype="int64")
+    merged = codes.isin(changes.index)
+    last[merged] = codes[merged].map(changes).astype("int64") - 1
+    return last
 
 
 def successors(codes: pd.Series) -> pd.Series:

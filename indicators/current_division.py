@@ -52,10 +52,12 @@ def found_divisions(rows: pd.DataFrame) -> pd.Series:
     period's municipalities exist, and never a newer one than a later period stands on. A row without a figure
     (MISSING) tells nothing. Without such a code, and at other levels, each row's `boundary_year` stays.
     """
-    municipal = rows["area_level"] == AreaLevel.MUNICIPALITY
-    last = last_years(rows["area_code"].where(municipal))
+    last = last_years(rows["area_code"])
+    if last.eq(CURRENT).all():
+        return rows["boundary_year"]
+    municipal = rows["area_level"].eq(AreaLevel.MUNICIPALITY)
     tells = municipal & rows["status"].ne(ObservationStatus.MISSING)
-    if not (tells & last.lt(CURRENT)).any():
+    if not tells.any():
         return rows["boundary_year"]
     of_end = last[tells].groupby(pd.to_datetime(rows.loc[tells, "period_end"])).min().sort_index(ascending=False)
     found = pd.to_datetime(rows["period_end"]).map(of_end.cummin()).fillna(CURRENT).astype("int64")
@@ -72,11 +74,12 @@ def settled(
     """
     rows = rows.reset_index(drop=True)
     nothing = rows.iloc[:0].assign(reason="")
-    municipal = rows["area_level"].eq(AreaLevel.MUNICIPALITY)
-    gone = municipal & last_years(rows["area_code"]).lt(rows["boundary_year"])
-    older = municipal & ~gone & ~is_same_area(rows["area_code"], rows["boundary_year"], CURRENT)
+    gone = last_years(rows["area_code"]).lt(rows["boundary_year"])
+    older = ~gone & ~is_same_area(rows["area_code"], rows["boundary_year"], CURRENT)
     if not (gone | older).any():
         return Settled(rows, nothing, nothing, nothing)
+    municipal = rows["area_level"].eq(AreaLevel.MUNICIPALITY)
+    gone, older = gone & municipal, older & municipal
     stay = rows[~gone & ~older]
     told, left = _put_together(rows[older], stay, indicator, weights())
     kept, refused = _parted(left, known)
@@ -96,15 +99,22 @@ def in_one_division(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     of as a whole is left out, as is an older telling of the same place.
     """
     municipal = rows["area_level"].eq(AreaLevel.MUNICIPALITY)
-    if rows.loc[municipal, "boundary_year"].eq(CURRENT).all():
-        return rows
     older = municipal & ~is_same_area(rows["area_code"], rows["boundary_year"], CURRENT)
-    same = municipal & ~older
-    stay = rows[same].sort_values("boundary_year").drop_duplicates(PLACE, keep="last").assign(boundary_year=CURRENT)
+    if not older.any() and rows.loc[municipal, "boundary_year"].nunique() < 2:
+        return rows.assign(boundary_year=rows["boundary_year"].mask(municipal, CURRENT))
+    stay = _newest(rows[municipal & ~older]).assign(boundary_year=CURRENT)
+    if not older.any():
+        return _joined(rows[~municipal], stay).reset_index(drop=True)
     told, left = _put_together(rows[older], stay, indicator, stay.iloc[:0])
     hidden = _whole_without_figure(left[left["reason"] == NotCarried.PART_HIDDEN])
     beyond = left[left["reason"] == NotCarried.DIVISION_NOT_KNOWN].drop(columns="reason")
     return _joined(rows[~municipal], stay, told, hidden, beyond).reset_index(drop=True)
+
+
+def _newest(rows: pd.DataFrame) -> pd.DataFrame:
+    """Municipal rows of one indicator, each place, period and group once: that of the newest division."""
+    place = ["area_code", "period", "sex", "age_group", "population_group"]
+    return rows.sort_values("boundary_year", kind="stable").drop_duplicates(place, keep="last")
 
 
 def _put_together(
@@ -114,7 +124,8 @@ def _put_together(
     reasons = pd.Series(None, index=older.index, dtype=object)
     reasons[older["boundary_year"] < FIRST_DIVISION] = str(NotCarried.DIVISION_NOT_KNOWN)
     whole = older.assign(area_code=successors(older["area_code"]))
-    told_newer = _places(whole).isin(_places(stay)) & reasons.isna().to_numpy()
+    near = stay[stay["area_code"].isin(whole["area_code"])]
+    told_newer = _places(whole).isin(_places(near)) & reasons.isna().to_numpy()
     reasons[told_newer] = str(NotCarried.TOLD_IN_NEWER_DIVISION)
     able = older[reasons.isna()]
     ready = _weighed(able, indicator, weights).assign(**{GIVEN: able.index})
@@ -149,7 +160,7 @@ def _of_division(weights: pd.DataFrame, year: int) -> pd.DataFrame:
 def _parted(left: pd.DataFrame, known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What the store can hold beside today's division, and what it cannot."""
     own = known["dataset"].isin(set(left["dataset"]))
-    whole = known[~own & is_from_source(known["method"])]
+    whole = known[~own & is_from_source(known["method"]) & known["area_code"].isin(left["area_code"])]
     whole = whole[is_same_area(whole["area_code"], whole["boundary_year"], CURRENT)]
     in_the_way = pd.Series(_places(left).isin(_places(whole)), index=left.index)
     reasons = left["reason"].mask(in_the_way, str(NotCarried.TOLD_IN_NEWER_DIVISION))

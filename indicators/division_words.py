@@ -56,7 +56,7 @@ def _place(rows: pd.DataFrame) -> str:
     first: Any = rows.iloc[0]
     today = successors(rows["area_code"].iloc[:1]).iloc[0]
     now = "" if today == first["area_code"] else f", today part of {_named(today)}"
-    return f"{_named(first['area_code'])} in {first['period']}, division of {first['boundary_year']}{now}"
+    return f"{_named(first['area_code'])} in {first['period']}, division of {int(first['boundary_year'])}{now}"
 
 
 def _named(code: str) -> str:

@@ -2,22 +2,29 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from geodata.levels import AreaLevel
+from indicators.current_division import settled
+from indicators.division_words import notes_on, refusals_of
 from indicators.errors import UploadError
-from indicators.formats.composition import KEY_WITHOUT_DIVISION, Provenance
+from indicators.formats.composition import Provenance
 from indicators.formats.decoding import LARGEST_FILE
 from indicators.formats.house import write_csv, write_parquet
 from indicators.formats.imports import Imported, Wishes, read_observations
 from indicators.formats.jsonstat_house import write_jsonstat
 from indicators.formats.sdmx_csv import write_sdmx_csv
 from indicators.model import Dataset, Indicator
+from indicators.observations import observations_table
+from indicators.refresh.composing import composed
+from indicators.refresh.taking import POPULATION, bases_of
 from indicators.store import ObservationStore
 
 RULES_KEPT = 2_000
@@ -70,29 +77,40 @@ def read_import(path: Path, catalogue: Mapping[str, Indicator], stated: Stated, 
         raise fault if named else UploadError(f"{path.name}: {fault}") from fault
 
 
-def store_import(store: ObservationStore, imported: Imported, path: Path) -> int:
+def in_current_division(store: ObservationStore, imported: Imported, catalogue: Mapping[str, Indicator]) -> Imported:
+    """The import with municipalities that have merged put together; its report gains what became of each row."""
+    weights = cache(lambda: bases_of(store.read_indicators([POPULATION])).weights)
+    parts = [imported.rows.iloc[:0]]
+    for name, rows in imported.rows.groupby("indicator_id", sort=False):
+        known = store.read_indicators([str(name)])
+        brought = settled(rows, known, catalogue[str(name)], weights)
+        imported.report.notes += notes_on(brought, catalogue[str(name)])
+        for rule, count, first in refusals_of(brought):
+            imported.report.set_aside(rule, count, first)
+        parts.append(brought.rows)
+    filled = [each for each in parts if len(each)] or parts[:1]
+    return replace(imported, rows=pd.concat(filled, ignore_index=True))
+
+
+def store_import(store: ObservationStore, imported: Imported, catalogue: Mapping[str, Indicator], path: Path) -> int:
     """Put the rows beside what the store has of their indicators, in one commit; returns the version.
 
-    A stored row stays unless the file has one of the same key, whatever its division. The commit tells the file's
-    name, its SHA-256, and the source's own rules.
+    A stored row stays unless the file has one of the same key, whatever its division. Sums of larger areas are
+    made again as `refresh` makes them (`composing.composed`), and never replace what a source gives. The commit
+    tells the file's name, its SHA-256, and the source's own rules.
     """
-    ids = tuple(imported.rows["indicator_id"].unique())
-    stored = store.read_indicators(ids)
+    bases = bases_of(store.read_indicators([POPULATION]))
+    parts = [
+        composed(rows.reset_index(drop=True), store.read_indicators([str(name)]), catalogue[str(name)], bases)
+        for name, rows in imported.rows.groupby("indicator_id", sort=False)
+    ]
     metadata = {
         "command": "import",
         "file": path.name,
         "sha256": hashlib.sha256(read_file(path)).hexdigest(),
         "rules": "; ".join(imported.report.rules)[:RULES_KEPT],
     }
-    return store.replace_indicators(composed_rows(stored, imported.rows), metadata)
-
-
-def composed_rows(stored: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
-    """The new rows, and the stored ones whose key, apart from the division's year, is not among them."""
-    keys = pd.MultiIndex.from_frame(new[KEY_WITHOUT_DIVISION])
-    stay = ~pd.MultiIndex.from_frame(stored[KEY_WITHOUT_DIVISION]).isin(keys)
-    parts = [each.astype(object) for each in (stored[stay], new) if len(each)]
-    return pd.concat(parts, ignore_index=True)[list(new.columns)]
+    return store.replace_indicators(pa.concat_tables([observations_table(each) for each in parts]), metadata)
 
 
 def exported(

@@ -8,8 +8,9 @@ from typing import Any
 
 from geodata.levels import LEVELS, AreaLevel
 from indicators.catalogue import load_catalogue
+from indicators.definition_files import Catalogue
 from indicators.errors import UploadError
-from indicators.exchange import ExportForm, Stated, exported, read_import, store_import
+from indicators.exchange import ExportForm, Stated, exported, in_current_division, read_import, store_import
 from indicators.formats.detection import Form
 from indicators.formats.imports import Imported, Wishes
 from indicators.formats.table_cells import Layout
@@ -45,7 +46,9 @@ def _add_import(commands: Any) -> None:
     parser.add_argument("--publisher", help="whose figures they are (default: the indicator's owner)")
     parser.add_argument("--licence", help="their licence (default: the definition's)")
     parser.add_argument("--data-date", type=date.fromisoformat, help="the day of the data (default: today)")
-    parser.add_argument("--boundary-year", type=int, help="the area division (default: each area's newest)")
+    parser.add_argument(
+        "--boundary-year", type=int, help="the area division of all rows (default: what the codes tell)"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would be taken, write nothing")
     parser.set_defaults(run=run_import)
 
@@ -63,11 +66,13 @@ def run_import(parsed: argparse.Namespace) -> int:
     """Take a file into the store, print the report, and return the exit code. Raises UploadError for a refusal."""
     day = parsed.data_date or date.today()
     stated = Stated(day, parsed.dataset, parsed.publisher, parsed.licence, parsed.boundary_year)
-    imported = read_import(parsed.file, load_catalogue(), stated, _wishes(parsed))
+    catalogue = load_catalogue()
+    imported = read_import(parsed.file, catalogue, stated, _wishes(parsed))
+    imported = in_current_division(open_store(), imported, catalogue)
     print("\n".join(imported.report.lines()))
     if imported.rows.empty:
         raise UploadError(f"{parsed.file.name}: no row could be taken; nothing is written")
-    print(_outcome(imported, parsed))
+    print(_outcome(imported, catalogue, parsed))
     return SOME_SET_ASIDE if imported.report.aside else ALL_TAKEN
 
 
@@ -97,11 +102,12 @@ def _choice(text: str) -> tuple[str, str]:
     return name, code
 
 
-def _outcome(imported: Imported, parsed: argparse.Namespace) -> str:
+def _outcome(imported: Imported, catalogue: Catalogue, parsed: argparse.Namespace) -> str:
     told = (
         f"{len(imported.rows)} observations of {imported.rows['indicator_id'].nunique()} indicators ({imported.form})"
     )
     if parsed.dry_run:
         return f"{told}; a dry run, nothing is written"
     with taking_in():
-        return f"{told}; the store is at version {store_import(open_store(), imported, parsed.file)}"
+        version = store_import(open_store(), imported, catalogue, parsed.file)
+    return f"{told}; the store is at version {version}"

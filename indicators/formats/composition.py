@@ -8,10 +8,9 @@ import pandas as pd
 from indicators.current_division import found_divisions
 from indicators.formats.reports import Report
 from indicators.model import TOTAL, Dataset, Indicator, Kind, ObservationStatus, Source
-from indicators.observations import KEY, STATUSES_WITH_VALUE
+from indicators.observations import STATUSES_WITH_VALUE
 
 PLACE_AND_TIME = ["area_level", "area_code", "boundary_year", "period", "period_start", "period_end", "sex"]
-KEY_WITHOUT_DIVISION = [column for column in KEY if column != "boundary_year"]
 WEAKEST_FIRST = (
     ObservationStatus.SUPPRESSED,
     ObservationStatus.MISSING,
