@@ -72,7 +72,7 @@ def _parts(rows: pd.DataFrame, key: pd.DataFrame, indicator: Indicator, base: pd
     if indicator.aggregation.method is AggregationMethod.SUMS:
         known &= parts["numerator"].notna()
     own = _counts(parts, indicator) / parts["coverage"].astype(float).fillna(1.0)
-    fallback = parts["from_code"].map(base) if base is not None else np.nan
+    fallback = parts["from_code"].map(base).astype(float) if base is not None else np.nan
     parts["base"] = weight * own.fillna(fallback)
     parts["known_base"] = weight * _counts(parts, indicator).where(known, 0.0)
     parts["moved"] = parts["known_base"] * _moved(parts)

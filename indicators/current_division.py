@@ -74,7 +74,8 @@ def settled(
     """
     rows = rows.reset_index(drop=True)
     nothing = rows.iloc[:0].assign(reason="")
-    gone = last_years(rows["area_code"]).lt(rows["boundary_year"])
+    last = last_years(rows["area_code"])
+    gone = last.lt(CURRENT) & last.lt(rows["boundary_year"])
     older = ~gone & ~is_same_area(rows["area_code"], rows["boundary_year"], CURRENT)
     if not (gone | older).any():
         return Settled(rows, nothing, nothing, nothing)
