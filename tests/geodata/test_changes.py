@@ -1,10 +1,19 @@
 """From the municipalities of one year to those of another."""
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.changes import districts_redrawn_between, joined_between, key_between, municipalities_of
+from geodata.changes import (
+    districts_redrawn_between,
+    is_same_area,
+    joined_between,
+    key_between,
+    last_years,
+    municipalities_of,
+    successors,
+)
 from geodata.errors import GeodataError
 from geodata.keys import MEMBERSHIP, compose_keys
 
@@ -89,3 +98,27 @@ def test_what_joined_between_two_divisions() -> None:
 )
 def test_whose_small_areas_were_drawn_anew(municipality: str, old: int, new: int, redrawn: bool) -> None:
     assert districts_redrawn_between(municipality, old, new) is redrawn
+
+
+def test_an_area_is_the_same_until_it_joins_or_takes_in() -> None:
+    codes = pd.Series(["507", "588", "507", "507", "049", "000"])
+    years = pd.Series([2024, 2024, 2025, 2030, 2008, 2020])
+    assert is_same_area(codes, years, 2026).tolist() == [False, False, True, True, True, True]
+    assert is_same_area(codes[:1], years[:1], 2024).tolist() == [True]
+    assert is_same_area(pd.Series(["507"]), pd.Series([2026]), 2020).tolist() == [False], "back in time as well"
+
+
+@given(YEARS, YEARS)
+def test_only_the_same_areas_go_to_themselves_alone(one: int, other: int) -> None:
+    """Against the key, which is made another way."""
+    codes = pd.Series(municipalities_of(one))
+    found = is_same_area(codes, pd.Series(one, index=codes.index), other)
+    key = key_between(min(one, other), max(one, other))
+    alone = key["to_code"].map(key["to_code"].value_counts()).eq(1) & key["from_code"].eq(key["to_code"])
+    assert set(codes[found]) == set(key.loc[alone, "from_code"]) & set(codes)
+
+
+def test_the_last_division_and_the_successor_of_each() -> None:
+    codes = pd.Series(["588", "507", "220", "413", "000"])
+    assert last_years(codes).tolist() == [2024, 2026, 2008, 2014, 2026]
+    assert successors(codes).tolist() == ["507", "507", "710", "609", "000"]

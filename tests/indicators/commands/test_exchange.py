@@ -6,6 +6,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from geodata.areas import areas_within
+from geodata.levels import AreaLevel
 from indicators import published
 from indicators.__main__ import main
 from indicators.commands import exchange
@@ -142,6 +144,88 @@ def test_an_export_of_nothing_says_so(store: ObservationStore, capsys: Any, argu
 def test_an_export_that_cannot_be_written_is_named(store: ObservationStore, tmp_path: Path, capsys: Any) -> None:
     assert main(["export", "-o", str(tmp_path / "no" / "folder.csv")]) == 1
     assert "folder.csv: cannot be written" in capsys.readouterr().err
+
+
+HEADER = "indicator_id,area_level,area_code,boundary_year,period,sex,age_group,population_group,value,numerator,status"
+COUNTY = areas_within(AreaLevel.MUNICIPALITY, AreaLevel.WELLBEING_COUNTY, "12")
+"""Etelä-Savo, where Pertunmaa joined Mäntyharju in 2025."""
+
+
+def house_file(*rows: tuple[str, int, int, float], level: str = "MUNICIPALITY") -> bytes:
+    """Population by (code, boundary year, year, value) in the house's schema."""
+    lines = [
+        f"population,{level},{code},{division},{year},_T,_T,_T,{value},{value},OBSERVED"
+        for code, division, year, value in rows
+    ]
+    return "\n".join([HEADER, *lines]).encode()
+
+
+def sotkanet_file(*rows: tuple[str, int, float]) -> bytes:
+    """The population by (code, year, value), as SOTKAnet's client saves it: nothing says which division."""
+    lines = [f"127,KUNTA,{code},{year},total,{value}" for code, year, value in rows]
+    return "\n".join(["indicator,region.category,region.code,year,gender,primary.value", *lines]).encode()
+
+
+def row_of(store: ObservationStore, level: str, code: str, period: str) -> Any:
+    (row,) = store.read("area_level = ? AND area_code = ? AND period = ?", (level, code, period)).to_dict("records")
+    return row
+
+
+def test_municipalities_of_an_older_division_are_put_together(
+    store: ObservationStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = sotkanet_file(("507", 2018, 5_500), ("588", 2018, 1_700), ("049", 2018, 280_000))
+    assert main(["import", written(tmp_path, content)]) == 0
+    said = capsys.readouterr().out
+    assert "population: 2 rows of municipalities that have merged are put together in the division of 2026" in said
+    assert (row_of(store, "MUNICIPALITY", "507", "2018")["value"]) == 7_200
+    assert store.read("area_code = '588'").empty
+
+
+def test_a_part_alone_stays_in_its_own_division_and_the_report_says_why(
+    store: ObservationStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", written(tmp_path, house_file(("588", 2024, 2018, 1_700)))]) == 0
+    assert "1 rows stay in their own division, and their series break there: another part" in capsys.readouterr().out
+    assert row_of(store, "MUNICIPALITY", "588", "2018")["boundary_year"] == 2024
+
+
+def test_a_code_that_the_stated_division_lacks_is_set_aside(
+    store: ObservationStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = house_file(("588", 2025, 2018, 1_700), ("049", 2025, 2018, 1))
+    assert main(["import", written(tmp_path, content)]) == 3
+    assert "1 set aside: the municipality is not in the division that is stated" in capsys.readouterr().out
+    only = house_file(("588", 2025, 2018, 1_700))
+    assert main(["import", written(tmp_path, only)]) == 1, "nothing is left to take"
+
+
+def test_sums_of_larger_areas_are_made_of_what_is_imported_and_made_again(
+    store: ObservationStore, tmp_path: Path
+) -> None:
+    """The parts of an older division are in them once, and the next file's figures replace the last one's."""
+    older = [(code, 2018, 100.0) for code in (*COUNTY, "588")]
+    assert main(["import", written(tmp_path, sotkanet_file(*older))]) == 0
+    county = row_of(store, "WELLBEING_COUNTY", "12", "2018")
+    assert (county["value"], county["method"], county["boundary_year"]) == (100 * len(older), "sum_of_counts", 2025)
+    assert main(["import", written(tmp_path, sotkanet_file(("491", 2018, 150.0)))]) == 0
+    assert row_of(store, "WELLBEING_COUNTY", "12", "2018")["value"] == 100 * len(older) + 50
+
+
+def test_a_sum_never_replaces_what_a_source_gives_for_the_larger_area(store: ObservationStore, tmp_path: Path) -> None:
+    assert main(["import", written(tmp_path, house_file(("12", 2025, 2018, 7.0), level="WELLBEING_COUNTY"))]) == 0
+    rows = [(code, 2018, 100.0) for code in COUNTY]
+    assert main(["import", written(tmp_path, sotkanet_file(*rows))]) == 0
+    assert row_of(store, "WELLBEING_COUNTY", "12", "2018")["value"] == 7.0
+    assert row_of(store, "REGION", "10", "2018")["value"] == 100 * len(rows)
+
+
+def test_sums_that_a_file_brings_without_their_parts_stay(store: ObservationStore, tmp_path: Path) -> None:
+    header, row = house_file(("10", 2025, 2018, 7.0), level="REGION").split(b"\n")
+    content = b"\n".join([header + b",method", row + b",sum_of_counts"])
+    assert main(["import", written(tmp_path, content)]) == 0
+    assert main(["import", written(tmp_path, NEW_FIGURE)]) == 0
+    assert row_of(store, "REGION", "10", "2018")["value"] == 7.0
 
 
 def test_the_commands_use_the_installations_store() -> None:
