@@ -18,8 +18,9 @@ from deltalake.exceptions import CommitFailedError, DeltaError
 from indicators.active_files import TARGET_FILE_SIZE, Stretch, writer_properties
 from indicators.errors import ObservationError, StoreError
 from indicators.kept_versions import KeptVersion, read_kept_versions, write_kept_versions
+from indicators.key_order import in_order
 from indicators.observations import KEY, SCHEMA, observations_table
-from indicators.store_reading import StoreReader, in_order
+from indicators.store_reading import StoreReader
 from indicators.store_upkeep import (
     RETENTION,
     TIDIED,

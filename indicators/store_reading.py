@@ -13,7 +13,6 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 
@@ -21,6 +20,7 @@ from indicators.active_files import ActiveFiles, active_files
 from indicators.changes import changed_rows
 from indicators.engine import engine_cursor
 from indicators.errors import StoreError, UnknownVersion
+from indicators.key_order import in_order
 from indicators.observations import KEY
 from indicators.snapshots import Snapshot, snapshot_of
 
@@ -198,22 +198,6 @@ def _one_of(count: int) -> str:
     """A condition for some indicators; DuckDB finds one that is equal faster than one in a list of one."""
     listed = f"indicator_id IN ({', '.join('?' * count)})"
     return {0: "false", 1: "indicator_id = ?"}.get(count, listed)
-
-
-def in_order(table: pa.Table) -> pa.Table:
-    """The same rows in the order of their key: files mostly hold them so, and looking costs a tenth of sorting."""
-    return table if _is_in_order(table) else table.sort_by([(name, "ascending") for name in KEY])
-
-
-def _is_in_order(table: pa.Table) -> bool:
-    """True when no row stands before one of a lesser key; part by part of the key, the last decides ties."""
-    rows = max(table.num_rows - 1, 0)
-    right = pa.repeat(pa.scalar(True), rows)
-    for name in reversed(KEY):
-        column = table[name].combine_chunks()
-        here, following = column.slice(0, rows), column.slice(1)
-        right = pc.or_(pc.less(here, following), pc.and_(pc.equal(here, following), right))
-    return bool(pc.all(right).as_py())
 
 
 def _frame(table: pa.Table) -> pd.DataFrame:

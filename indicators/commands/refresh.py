@@ -3,6 +3,7 @@
 import argparse
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
@@ -40,7 +41,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--again", action="store_true", help="ask also for what has not changed")
     parser.add_argument("--accept", action="append", default=[], metavar="ID", help="take its answer, whatever it is")
     parser.add_argument("--dry-run", action="store_true", help="say what would be asked for; write nothing")
-    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.add_argument("--quiet", action="store_true", help="say only what asks for a person: refusals and silence")
     parser.set_defaults(run=refresh)
 
 
@@ -52,6 +53,8 @@ def refresh(arguments: argparse.Namespace) -> int:
             report = RUNS[source](arguments, tell).model_copy(update={"finished": now()})
             for line in report_lines(report):
                 log.info("%s", line)
+            if not arguments.quiet or report.exit_code:
+                print(*report_lines(report, taken=not arguments.quiet), sep="\n", file=sys.stderr)
             if not arguments.dry_run:
                 write_report(report)
             codes.append(report.exit_code)
@@ -137,10 +140,11 @@ def _chosen_numbers(one: Chosen, catalogue: Catalogue) -> tuple[int, ...]:
 
 @contextmanager
 def _logged() -> Iterator[logging.Logger]:
-    """The log of runs, in a file that turns over, beside what the terminal shows."""
+    """The log of runs, in a file that turns over; the terminal has its own words."""
     path = log_path()
     path.parent.mkdir(parents=True, exist_ok=True)
     log = logging.getLogger("hytedata.refresh")
+    log.propagate = False
     handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)

@@ -164,7 +164,8 @@ def _left_out(cells: pd.DataFrame) -> pd.DataFrame:
     everybody = (cells["area_level"] == AreaLevel.MUNICIPALITY) & (cells["sex"] == TOTAL)
     own = cells.loc[everybody, ["area_code", "year"]]
     years, of_year = np.unique(own["year"].to_numpy(int), return_inverse=True)
-    place = today.get_indexer(own["area_code"])
+    of_code, codes = pd.factorize(own["area_code"])
+    place = today.get_indexer(codes)[of_code]
     known = np.zeros((len(years), len(today)), dtype=bool)
     known[of_year[place >= 0], place[place >= 0]] = True
     gaps = np.argwhere(~known & (known.mean(axis=1, keepdims=True) >= FULL_YEAR))

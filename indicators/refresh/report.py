@@ -25,6 +25,10 @@ class Outcome(StrEnum):
     WOULD_FETCH = "would_fetch"
 
 
+SETTLED = frozenset({Outcome.TAKEN, Outcome.EMPTY, Outcome.UNCHANGED})
+"""Nobody has to look at these."""
+
+
 class SetAside(BaseModel):
     """Rows of an answer that were not taken: how many, by which rule, and the first of them."""
 
@@ -81,13 +85,14 @@ class RunReport(BaseModel):
         return 3 if aside or self.of(Outcome.REFUSED) else 0
 
 
-def report_lines(report: RunReport) -> Iterable[str]:
-    """The report in words for a terminal and a log."""
+def report_lines(report: RunReport, *, taken: bool = True) -> Iterable[str]:
+    """The report in words for a terminal and a log; without `taken`, only what asks for a person."""
     counts = ", ".join(f"{len(found)} {outcome}" for outcome in Outcome if (found := report.of(outcome)))
     yield f"{report.source}: {counts or 'nothing to do'}; {report.requests} requests"
     for each in report.indicators:
         if each.outcome is not Outcome.UNCHANGED:
-            yield _line(each)
+            if taken or each.outcome not in SETTLED:
+                yield _line(each)
             yield from (_aside(each, one) for one in each.set_aside)
     yield from report.notes
     if report.fault:

@@ -15,7 +15,6 @@ from indicators.model import Indicator
 from indicators.refresh.report import IndicatorReport, RunReport
 from indicators.refresh.state import Remembered
 from indicators.store import ObservationStore
-from indicators.store_reading import in_order
 
 FIRST_SHOWN = 3
 
@@ -60,7 +59,7 @@ class BatchWriter:
         _describe([entry.indicator for entry in batch if entry.is_generated])
         names = [entry.indicator.indicator_id for entry in batch]
         shown = ", ".join(names[:FIRST_SHOWN]) + (" …" if len(names) > FIRST_SHOWN else "")
-        rows = pa.concat_tables([in_order(entry.table) for entry in batch])
+        rows = pa.concat_tables([entry.table for entry in batch])
         metadata = {"source": self._report.source, "indicators": f"{len(names)}: {shown}"}
         return self._store.replace_indicators(rows, metadata)
 

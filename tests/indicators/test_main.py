@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from indicators.__main__ import main
+from tests.replica.server import Replica
+from tests.replica.sotkanet import ROOT
 
 PROJECT = Path(__file__).parents[2]
 
@@ -47,3 +49,15 @@ def test_a_reader_that_goes_away_is_no_fault() -> None:
         said = process.stderr.read()
     assert b"Traceback" not in said
     assert process.returncode == 0
+
+
+def test_a_quiet_run_that_went_well_says_nothing(
+    replica: Replica, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HYTEDATA_HOME", str(tmp_path))
+    monkeypatch.setenv("HYTEDATA_SOTKANET_URL", replica.url + ROOT)
+    asked = ["refresh", "--source", "sotkanet", "--indicator", "population"]
+    assert main([*asked, "--accept", "population", "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(asked) == 0
+    assert "sotkanet: 1 unchanged; 1 requests" in capsys.readouterr().err

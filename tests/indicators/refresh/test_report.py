@@ -68,6 +68,17 @@ def test_the_report_in_words_names_what_was_taken_refused_and_set_aside() -> Non
     ]
 
 
+def test_what_went_well_can_be_left_out() -> None:
+    report = run(
+        told(Outcome.TAKEN, set_aside=[ASIDE]), told(Outcome.EMPTY), told(Outcome.UNAVAILABLE, reason="silent")
+    )
+    assert list(report_lines(report, taken=False)) == [
+        "sotkanet: 1 taken, 1 empty, 1 unavailable; 0 requests",
+        "  population: 2 rows set aside: unknown region, the first region 99999 in 2023",
+        "  population (127): unavailable: silent",
+    ]
+
+
 def test_a_run_without_anything_says_so() -> None:
     assert list(report_lines(run())) == ["sotkanet: nothing to do; 0 requests"]
 
