@@ -50,7 +50,8 @@ def found_divisions(rows: pd.DataFrame) -> pd.Series:
 
     A code that has merged tells that its whole period stands on an older division: the newest in which all the
     period's municipalities exist, and never a newer one than a later period stands on. A row without a figure
-    (MISSING) tells nothing. Without such a code, and at other levels, each row's `boundary_year` stays.
+    (MISSING) tells nothing. The period's regions are of the same division, for municipalities have moved between
+    them. Without such a code, and at other levels, each row's `boundary_year` stays.
     """
     last = last_years(rows["area_code"])
     if last.eq(CURRENT).all():
@@ -61,7 +62,8 @@ def found_divisions(rows: pd.DataFrame) -> pd.Series:
         return rows["boundary_year"]
     of_end = last[tells].groupby(pd.to_datetime(rows.loc[tells, "period_end"])).min().sort_index(ascending=False)
     found = pd.to_datetime(rows["period_end"]).map(of_end.cummin()).fillna(CURRENT).astype("int64")
-    return rows["boundary_year"].mask(municipal & found.lt(CURRENT) & found.le(last), found)
+    may_differ = municipal | rows["area_level"].eq(AreaLevel.REGION)
+    return rows["boundary_year"].mask(may_differ & found.lt(CURRENT) & found.le(last), found)
 
 
 def settled(

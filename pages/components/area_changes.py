@@ -1,4 +1,4 @@
-"""Telling that an area itself changed within a series: municipalities that joined, districts drawn anew."""
+"""Telling that an area itself changed within a series: municipalities that joined or moved, districts drawn anew."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -32,6 +32,9 @@ def _reason(change: Any, reader: Reader) -> str:
     if change.change == ExtentChange.MERGER:
         joined = _names(change.joined, reader)
         return t("{area} grew on 1 January {year}: joined by {joined}.", area=area, year=year, joined=joined)
+    if change.change == ExtentChange.MEMBERS_MOVED:
+        moved = _names(change.joined, reader)
+        return t("{area} has had other municipalities since {year}; moved: {moved}.", area=area, year=year, moved=moved)
     return t("{area}: from {year} on a sum of small areas that were drawn anew.", area=area, year=year)
 
 

@@ -76,9 +76,10 @@ def test_a_row_without_a_figure_tells_nothing_of_the_division() -> None:
     assert found(missing) == [2024]
 
 
-def test_other_levels_keep_their_year() -> None:
-    county = count("10", 1, 2025, area_level="REGION")
-    assert found(count(PERTUNMAA, 1, 2024), county) == [2024, 2025]
+def test_the_periods_regions_are_of_the_same_division_and_other_levels_keep_their_year() -> None:
+    region, county = (count("10", 1, 2025, area_level=level) for level in ("REGION", "WELLBEING_COUNTY"))
+    assert found(count(PERTUNMAA, 1, 2024), region, county) == [2024, 2024, 2025]
+    assert found(region) == [2025]
 
 
 def test_rows_that_nothing_happened_to_pass_as_they_are() -> None:

@@ -5,9 +5,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from geodata.areas import areas_within
+from geodata.changes import municipalities_of, successors
 from geodata.levels import AreaLevel
+from geodata.region_moves import MOVED_REGIONS
 from indicators.extents import ExtentChange, area_breaks, latest_area_breaks
 from indicators.forecasts import unbroken_years
+from indicators.levels_above import with_levels_above
 from indicators.markers import trend_markers
 from indicators.series import points_of, series_of
 from tests.indicators.examples import TEXT, definition, observations, of_year, share_definition
@@ -121,3 +125,40 @@ def test_no_recent_trend_is_tested_across_an_area_break() -> None:
 def test_a_fan_is_not_fitted_across_an_area_break() -> None:
     assert unbroken_years(grown_in_2025(2010, 2026), definition()).empty
     assert len(unbroken_years(grown_in_2025(2010, 2024), definition())) == 15
+
+
+REGION = {"area_level": "REGION", "area_code": "10"}
+
+
+def test_a_region_that_municipalities_left_is_another_one() -> None:
+    """A source's own figures of Etelä-Savo in an older division, beside those of today's."""
+    found = breaks_of(row("10", 2018, 2018, **REGION), row("10", 2019, 2025, **REGION), row("10", 2020, 2025, **REGION))
+    assert found == [(2019, ExtentChange.MEMBERS_MOVED, ("090", "171"), 2021)]
+
+
+def test_regions_and_counties_without_moves_go_on_over_divisions() -> None:
+    uusimaa, county = {"area_level": "REGION"}, {"area_level": "WELLBEING_COUNTY"}
+    assert breaks_of(row("01", 2012, 2013, **uusimaa), row("01", 2025, 2025, **uusimaa)) == []
+    assert breaks_of(row("12", 2012, 2013, **county), row("12", 2025, 2025, **county)) == []
+
+
+@pytest.mark.parametrize("region", sorted(MOVED_REGIONS))
+def test_our_sums_of_a_region_stand_on_one_membership_whatever_the_year(region: str) -> None:
+    """Figures of 2013's municipalities, in its division, are summed to the region of 2025: no break arises."""
+    codes = municipalities_of(2013)
+    rows = observations(
+        *(
+            {"area_code": code, "boundary_year": division, "value": 1.0, "numerator": 1.0} | of_year(year)
+            for year, division in ((2013, 2013), (2025, 2025))
+            for code in municipalities_of(division)
+        )
+    )
+    above = with_levels_above(rows, definition(), pd.Series(dtype=float))
+    own = above[(above["area_level"] == AreaLevel.REGION) & (above["area_code"] == region)]
+    inside = set(areas_within(AreaLevel.MUNICIPALITY, AreaLevel.REGION, region))
+    assert own["boundary_year"].tolist() == [2025, 2025]
+    assert dict(zip(own["period"], own["value"], strict=True)) == {
+        "2013": float(sum(successor in inside for successor in successors(pd.Series(codes)))),
+        "2025": float(len(inside)),
+    }
+    assert area_breaks(points_of(own.assign(ci_lower_95=NOTHING, ci_upper_95=NOTHING))).empty

@@ -17,6 +17,7 @@ LUVN = areas_within(AreaLevel.MUNICIPALITY, AreaLevel.WELLBEING_COUNTY, "03")
 RESIDENTS = pd.Series(1000.0, index=list(MUNICIPALITIES))
 BASES = Bases(RESIDENTS, observations({}).iloc[:0])
 NOTHING = observations({}).iloc[:0]
+NAN = float("nan")
 
 
 def cells(codes: tuple[str, ...], *, value: float = 10.0, absolute: float = 100.0, year: int = 2024) -> pd.DataFrame:
@@ -120,3 +121,30 @@ def test_a_mean_is_weighed_by_the_weight_indicator_and_women_and_men_are_not_sum
     assert county[["sex", "value"]].to_numpy().tolist() == [["_T", pytest.approx((20 * 1000 + 9 * 10 * 100) / 1900)]]
     own = rows[(rows["area_level"] == AreaLevel.MUNICIPALITY)]
     assert own["denominator"].isna().all(), "a weight is no denominator of the figure itself"
+
+
+def test_figures_of_merged_municipalities_stay_when_something_fresh_comes() -> None:
+    """They are the source's figures, not sums of larger areas that could be made again."""
+    merged = {"area_code": "507", "boundary_year": 2026, "method": "merged_sum_of_counts", "dataset": "imported"}
+    rows = composed(observations_of(cells(("049",)), definition(), TODAY), observations(merged), definition(), BASES)
+    assert {"049", "507"} <= set(rows["area_code"])
+
+
+@pytest.mark.parametrize("dataset", ["feed", "imported", "pxweb"])
+def test_sums_of_files_are_made_again_of_all_municipalities_there_are(dataset: str) -> None:
+    first, last = LUVN[:1], LUVN[1:]
+    told = [{"area_code": code, "dataset": dataset, "value": 1.0, "numerator": 1.0} | of_year(2024) for code in last]
+    stale = {"area_level": "WELLBEING_COUNTY", "area_code": "03", "dataset": dataset, "method": "sum_of_counts"}
+    known = observations(*told, stale | of_year(2024) | {"boundary_year": 2025})
+    fresh = observations_of(cells(first, value=5.0), definition(), TODAY)
+    rows = composed(fresh, known, definition(), BASES)
+    county = rows[rows["area_level"] == AreaLevel.WELLBEING_COUNTY]
+    assert county["value"].tolist() == [5.0 + len(last)]
+
+
+def test_an_interval_that_a_file_brought_stays_when_something_fresh_comes() -> None:
+    own = {"ci_lower_95": 1.0, "ci_upper_95": 9.0, "ci_lower_998": 0.5, "ci_upper_998": 10.0, "ci_method": "bootstrap"}
+    brought = {"indicator_id": "mean", "area_code": "091", "dataset": "imported", "value": 5.0, "numerator": NAN}
+    fresh = observations_of(cells(("049",), absolute=NAN), mean_definition(), TODAY)
+    rows = composed(fresh, observations(brought | own), mean_definition(), BASES)
+    assert rows.loc[rows["area_code"] == "091", list(own)].to_numpy().tolist() == [list(own.values())]

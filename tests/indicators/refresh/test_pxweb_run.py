@@ -121,3 +121,18 @@ def test_a_dry_run_reads_the_folder_alone(refresh: Refresh, store: ObservationSt
 def test_only_what_is_asked_for_is_fetched(refresh: Refresh, database: Replica) -> None:
     assert refresh(wanted=["low_income_rate"]).indicators == []
     assert not database.asked
+
+
+def test_municipalities_that_have_merged_are_put_together_and_the_report_says_so(store: ObservationStore) -> None:
+    """The table lists Pertunmaa beside Mäntyharju."""
+    content = Pxweb()
+    content.variables[0].values |= {"KU507": "Mäntyharju", "KU588": "Pertunmaa"}
+    with Replica([content.route]) as running, SourceClient(f"{running.url}{ROOT}", "PxWeb") as client:
+        options = {"most_cells": 100_000, "accepted": ["population"]}
+        report = PxwebRun(client, store, load_catalogue(), MOMENT, **options).run(ignore)
+    assert [each.outcome for each in report.indicators] == [Outcome.TAKEN]
+    assert any("rows of municipalities that have merged are put together" in note for note in report.notes)
+    rows = fresh(store)
+    assert set(rows.loc[rows["area_code"] == "507", "boundary_year"]) == {2026}
+    assert not (rows["area_code"] == "588").any()
+    assert report.exit_code == 0

@@ -9,6 +9,7 @@ from indicators.catalogue import load_catalogue
 from indicators.published import load_observations
 from indicators.slices import EVERYBODY, Group, of_areas, of_group
 from pages.charts.line_chart import BreakLine
+from pages.components.area_changes import told_area_breaks
 from pages.components.places import PLACES
 from pages.components.reader import Reader
 from pages.components.sentences import trends_sentence
@@ -76,6 +77,12 @@ def grown(code: str, level: AreaLevel, *years_of_divisions: tuple[int, int]) -> 
     rows = of_areas(of_group(load_observations("population"), EVERYBODY), AreaLevel.MUNICIPALITY, ["049"])
     chosen = [rows[rows["period"] == str(year)].assign(boundary_year=division) for year, division in years_of_divisions]
     return pd.concat(chosen).assign(area_code=code, area_level=str(level))
+
+
+def test_a_region_told_in_an_older_division_breaks_where_municipalities_moved() -> None:
+    rows = grown("10", AreaLevel.REGION, (2011, 2013), (2012, 2025))
+    (line,) = told_area_breaks(rows, Reader("en", "049"))
+    assert line.reason == "South Savo has had other municipalities since 2021; moved: Heinävesi, Joroinen."
 
 
 def test_a_municipality_that_took_in_another_breaks_its_series_and_nobody_elses() -> None:
