@@ -56,6 +56,9 @@ class Taking:
         """Judge an answer and put it in line to be written; a refused one only stands in the report."""
         known = self._known(answer.indicator.indicator_id)
         answer = self._in_current_division(answer, known)
+        if answer.rows.empty:
+            self.refuse(answer, "no row is left of the answer; see what was set aside")
+            return
         try:
             if answer.indicator.indicator_id not in self.accepted:
                 judge(_before(known, answer.rows, self.dataset), _older(known, self.dataset), answer.rows)

@@ -133,3 +133,38 @@ def test_a_file_of_unknown_figures_is_refused_with_its_reasons(
     assert [each.outcome for each in report.indicators] == [Outcome.REFUSED]
     assert report.indicators[0].reason
     assert report.exit_code == 3
+
+
+def report_of(store: ObservationStore, codes: tuple[str, ...]) -> RunReport:
+    """A feed in the house's schema with these municipalities, stated to be of the division of 2025."""
+    header = "indicator_id,area_level,area_code,boundary_year,period,sex,age_group,population_group,value,status"
+    rows = [f"population,MUNICIPALITY,{code},2025,2018,_T,_T,_T,5,OBSERVED" for code in codes]
+    content = "\n".join([header, *rows]).encode()
+    with (
+        Replica([lambda asked: reply(content)]) as running,
+        SourceClient(f"{running.url}/feed.csv", "the feed", sleep=lambda _: None) as client,
+    ):
+        return FeedRun(client, store, Catalogue({"population": definition()}), MOMENT).run(ignore)
+
+
+def reply(content: bytes) -> Answer:
+    return Answer(content, 200, "text/csv")
+
+
+def test_a_municipality_that_its_stated_division_lacks_is_set_aside_and_the_others_are_taken(
+    store: ObservationStore,
+) -> None:
+    report = report_of(store, ("507", "588"))
+    (told,) = report.indicators
+    (aside,) = told.set_aside
+    assert (told.outcome, told.rows, aside.rows) == (Outcome.TAKEN, 1, 1)
+    assert aside.example.startswith("588 Pertunmaa in 2018, division of 2025")
+    assert report.exit_code == 3
+
+
+def test_an_answer_of_which_no_row_is_left_is_refused(store: ObservationStore) -> None:
+    before = store.version()
+    (told,) = report_of(store, ("588",)).indicators
+    assert (told.outcome, told.set_aside[0].rows) == (Outcome.REFUSED, 1)
+    assert "no row is left" in told.reason
+    assert store.version() == before
