@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from geodata.durable import DRAFT, write_durably
 from geodata.embedded import MANIFEST_NAME, FileFacts
 from geodata.errors import GeodataError
 
@@ -21,7 +22,6 @@ FOLDER = "geodata"
 NAME = re.compile(r"[a-z_]+-\d{4}(-[A-Za-z0-9-]+)?")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 SUFFIX = ".json"
-DRAFT = ".draft"
 HINT = "fetch it again with `python -m indicators boundaries`"
 
 
@@ -91,10 +91,9 @@ def write_overlay(files: Mapping[str, tuple[int, bytes]], folder: Path) -> None:
     }
     after = before | added
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, (_, content) in files.items():
-            _write_durably(_path(name, added[name]["sha256"], folder), content)
-        _write_durably(folder / MANIFEST_NAME, (json.dumps(after, indent=1, sort_keys=True) + "\n").encode())
+            write_durably(_path(name, added[name]["sha256"], folder), content)
+        write_durably(folder / MANIFEST_NAME, (json.dumps(after, indent=1, sort_keys=True) + "\n").encode())
         _clear_away(folder, before, after)
     except OSError as error:
         raise GeodataError(f"{folder}: the boundaries cannot be written ({error}); the earlier ones stand") from error
@@ -105,28 +104,6 @@ def _manifest_or_none(folder: Path) -> dict[str, FileFacts]:
         return read_overlay_manifest(folder)
     except GeodataError:
         return {}
-
-
-def _write_durably(path: Path, content: bytes) -> None:
-    """Written beside, brought to the disk, then moved into place."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}{DRAFT}")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the new name to the disk, where a folder can be opened (not on Windows)."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _clear_away(folder: Path, before: Mapping[str, FileFacts], after: Mapping[str, FileFacts]) -> None:
