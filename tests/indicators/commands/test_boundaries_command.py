@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from geodata.areas import area_name, areas_within, load_areas
-from geodata.boundaries import geometry_codes, load_geometry, read_geometry
+from geodata.boundaries import geometry_codes, geometry_name, load_geometry, read_geometry
 from geodata.changes import municipalities_of
 from geodata.levels import AreaLevel
 from geodata.overlay import overlay_dir, write_overlay
@@ -72,6 +72,39 @@ def test_a_whole_layer_is_kept_and_drawn_under_this_years_name(
     assert "municipality 2026 (as the areas state): 308 areas; 0 repaired, 0 unknown, 0 unreadable" in told
     assert "kept municipality-2026: 308 areas" in told
     assert server.log[0].query["typeNames"] == ["tilastointialueet:kunta1000k_2026"]
+
+
+def test_what_is_kept_is_drawn_where_it_fits(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--layer", "municipality", "--dry-run") == 0
+    assert geometry_name(AreaLevel.MUNICIPALITY, "03") == "municipality-2025-03"
+    assert run() == 0
+    assert geometry_name(AreaLevel.MUNICIPALITY, "03") == "municipality-2026-03"
+    would, did = capsys.readouterr().out.split("municipality 2026 (as")[1:]
+    assert would.count("; maps draw it\n") == did.count("; maps draw it\n") == 3
+
+
+def test_what_lacks_an_area_is_kept_and_told_not_to_be_drawn(
+    run: Run, wfs: Wfs, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wfs.features = without("091", "005")
+    assert run() == 3
+    assert geometry_name(AreaLevel.MUNICIPALITY, "03") == "municipality-2025-03"
+    told = capsys.readouterr().out
+    assert "maps draw municipality-2025, for this is another division: 005, 091\n" in told
+    assert "maps draw municipality-2025-around-03, for this is another division: 005, 091\n" in told
+
+
+def test_an_older_year_is_kept_and_told_not_to_be_drawn(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    write_overlay({"municipality-2027": (CODES, b"{}")}, overlay_dir())
+    assert run() == 0
+    assert "maps draw municipality-2027, which is newer\n" in capsys.readouterr().out
+    assert geometry_name(AreaLevel.MUNICIPALITY, "FI") == "municipality-2027"
+
+
+@pytest.mark.parametrize(("number", "named"), [(10, "a9"), (11, "a9 and 1 more")])
+def test_ten_areas_of_another_division_are_named_and_the_others_counted(number: int, named: str) -> None:
+    other = {"municipality-2026": (*CODES, *(f"a{i:x}" for i in range(number)))}
+    assert boundaries_command._use("municipality-2026", other).endswith(f"a8, {named}")
 
 
 def test_known_areas_carry_the_names_of_the_register(run: Run) -> None:
@@ -234,7 +267,7 @@ def test_districts_are_kept_for_each_city_with_the_citys_swedish_names(run: Run,
 
 
 def test_damaged_boundaries_do_not_hinder_new_ones(run: Run) -> None:
-    write_overlay({"municipality-2026": (1, b"{}")}, overlay_dir())
+    write_overlay({"municipality-2026": (CODES, b"{}")}, overlay_dir())
     (path,) = overlay_dir().glob("municipality-2026.*.json")
     path.write_bytes(b"")
     assert run() == 0
