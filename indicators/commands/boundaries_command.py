@@ -24,7 +24,7 @@ from geodata.overlay import overlay_dir
 from indicators.clock import today
 from indicators.errors import SourceError, SourceUnavailable, UnexpectedResponse
 from indicators.refresh.lock import taking_in
-from indicators.sources.boundaries import LAYERS, BoundaryLayer, fetch_layer, layer_client
+from indicators.sources.boundaries import LAYERS, BoundaryLayer, fetch_boundaries
 from indicators.sources.boundary_answers import Kind, ParsedLayer, parse_layer
 
 TAKEN, REFUSED, REMARKS, SILENT = 0, 1, 3, 4
@@ -76,9 +76,7 @@ def _told(what: str, code: int) -> int:
 
 def _fetched(layer: BoundaryLayer, year: int) -> ParsedLayer:
     validate_not_embedded(layer.level, year)
-    with layer_client(layer) as client:
-        pages = fetch_layer(client, layer.type_name.format(year=year), layer.cql_filter())
-    return parse_layer(pages, layer, year)
+    return parse_layer(fetch_boundaries(layer, year), layer, year)
 
 
 def _refuse_incomplete(parsed: ParsedLayer) -> None:
