@@ -21,8 +21,9 @@ from geodata.overlay import overlay_dir, write_overlay
 
 COLUMNS = frozenset({"code", "fi", "sv", "en", "geometry"})
 MUNICIPALITY_DIGITS = 3
-LAND = "municipality-2025-around-03"
-"""What districts, which the source draws out into the sea, are cut to: shores within 200 m or so."""
+CITIES, AROUND = "small_area-2014", "municipality-2025-around-03"
+"""What districts, which the source draws out into the sea, are cut to: the cities' own shores, within 25 m or so,
+and the land around them, so that borders on land are not cut."""
 
 Files = dict[str, tuple[tuple[str, ...], bytes]]
 """Geometry name -> area codes and GeoJSON."""
@@ -89,6 +90,12 @@ def _municipalities(areas: gpd.GeoDataFrame, year: int) -> Coverages:
 
 
 def _districts(areas: gpd.GeoDataFrame, year: int) -> Coverages:
-    fitted = city_coverage(areas, load_geometry(LAND).union_all())
+    fitted = city_coverage(areas, _land())
     cities = fitted["code"].str[:MUNICIPALITY_DIGITS]
     return {f"major_district-{year}-{city}": part for city, part in fitted.groupby(cities)}
+
+
+def _land() -> shapely.Geometry:
+    cities, around = load_geometry(CITIES), load_geometry(AROUND)
+    others = around[~around["code"].isin(cities["code"].str[:MUNICIPALITY_DIGITS])]
+    return shapely.union_all([*cities.geometry, *others.geometry])
