@@ -2,27 +2,40 @@
 
 Files are named by their content and written before the manifest that speaks of them, so a kill at any moment
 leaves a manifest and files that fit each other. Nothing here is remembered by name: a new manifest is seen at
-the next call.
+the next call. It lists the areas of each geometry, so that none has to be read to know whether it fits.
 """
 
 import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypedDict
 
-from geodata.embedded import MANIFEST_NAME, FileFacts
+from geodata.durable import DRAFT, write_durably
+from geodata.embedded import MANIFEST_NAME
 from geodata.errors import GeodataError
 
 FOLDER = "geodata"
 NAME = re.compile(r"[a-z_]+-\d{4}(-[A-Za-z0-9-]+)?")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 SUFFIX = ".json"
-DRAFT = ".draft"
 HINT = "fetch it again with `python -m indicators boundaries`"
+
+
+class OverlayFacts(TypedDict):
+    """What the manifest knows of one geometry: the codes of its areas, ascending, and the SHA-256 of its bytes."""
+
+    codes: list[str]
+    sha256: str
+
+
+Manifest = Mapping[str, OverlayFacts]
+"""Geometry name -> facts."""
+NOTHING: Manifest = MappingProxyType({})
 
 
 def overlay_dir() -> Path:
@@ -30,26 +43,37 @@ def overlay_dir() -> Path:
     return Path(os.environ.get("HYTEDATA_HOME", ".hytedata")) / FOLDER
 
 
-def read_overlay_manifest(folder: Path) -> dict[str, FileFacts]:
-    """Geometry name -> areas and SHA-256; {} where nothing was ever fetched.
+def read_overlay_manifest(folder: Path) -> Manifest:
+    """What was fetched; nothing where nothing ever was.
 
     Raises GeodataError naming the manifest when it cannot be read or says something else.
     """
     path = folder / MANIFEST_NAME
     try:
-        found = json.loads(path.read_bytes())
+        content = path.read_bytes()
     except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
+        return NOTHING
+    except OSError as error:
+        raise GeodataError(f"{path}: cannot be read ({error}); {HINT}") from error
+    return _manifest(content, path)
+
+
+@lru_cache(maxsize=4)
+def _manifest(content: bytes, path: Path) -> Manifest:
+    """Remembered by its bytes: every page asks, and few kilobytes are read faster than understood."""
+    try:
+        found = json.loads(content)
+    except ValueError as error:
         raise GeodataError(f"{path}: cannot be read ({error}); {HINT}") from error
     if not isinstance(found, dict) or not all(_is_entry(name, facts) for name, facts in found.items()):
         raise GeodataError(f"{path}: is no manifest of boundaries; {HINT}")
-    return found
+    return MappingProxyType(found)
 
 
 def _is_entry(name: str, facts: Any) -> bool:
-    """True for a name that cannot lead out of the folder, a number of areas and a fingerprint."""
-    known = isinstance(facts, dict) and isinstance(facts.get("rows"), int)
+    """True for a name that cannot lead out of the folder, codes of areas and a fingerprint."""
+    codes = facts.get("codes") if isinstance(facts, dict) else None
+    known = isinstance(codes, list) and all(isinstance(code, str) for code in codes)
     return known and bool(NAME.fullmatch(name) and SHA256.fullmatch(str(facts.get("sha256"))))
 
 
@@ -78,58 +102,35 @@ def _path(name: str, sha256: str, folder: Path) -> Path:
     return folder / f"{name}.{sha256[:16]}{SUFFIX}"
 
 
-def write_overlay(files: Mapping[str, tuple[int, bytes]], folder: Path) -> None:
-    """Add geometries, name -> (areas, GeoJSON), or replace those of the same names: all of them or none.
+def write_overlay(files: Mapping[str, tuple[Sequence[str], bytes]], folder: Path) -> None:
+    """Add geometries, name -> (area codes, GeoJSON), or replace those of the same names: all of them or none.
 
     One writer at a time is the caller's business. A broken manifest is begun anew: what it spoke of cannot be
     proved any more. Raises GeodataError naming the folder when the disk does not take them.
     """
     before = _manifest_or_none(folder)
     added = {
-        name: FileFacts(rows=rows, sha256=hashlib.sha256(content).hexdigest())
-        for name, (rows, content) in files.items()
+        name: OverlayFacts(codes=sorted(codes), sha256=hashlib.sha256(content).hexdigest())
+        for name, (codes, content) in files.items()
     }
-    after = before | added
+    after = {**before, **added}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, (_, content) in files.items():
-            _write_durably(_path(name, added[name]["sha256"], folder), content)
-        _write_durably(folder / MANIFEST_NAME, (json.dumps(after, indent=1, sort_keys=True) + "\n").encode())
+            write_durably(_path(name, added[name]["sha256"], folder), content)
+        write_durably(folder / MANIFEST_NAME, (json.dumps(after, sort_keys=True) + "\n").encode())
         _clear_away(folder, before, after)
     except OSError as error:
         raise GeodataError(f"{folder}: the boundaries cannot be written ({error}); the earlier ones stand") from error
 
 
-def _manifest_or_none(folder: Path) -> dict[str, FileFacts]:
+def _manifest_or_none(folder: Path) -> Manifest:
     try:
         return read_overlay_manifest(folder)
     except GeodataError:
-        return {}
+        return NOTHING
 
 
-def _write_durably(path: Path, content: bytes) -> None:
-    """Written beside, brought to the disk, then moved into place."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}{DRAFT}")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the new name to the disk, where a folder can be opened (not on Windows)."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _clear_away(folder: Path, before: Mapping[str, FileFacts], after: Mapping[str, FileFacts]) -> None:
+def _clear_away(folder: Path, before: Manifest, after: Manifest) -> None:
     """Remove drafts of killed runs and files of older manifests; a reader may still hold the one before."""
     kept = {_path(name, facts["sha256"], folder) for part in (before, after) for name, facts in part.items()}
     stale = [path for path in folder.glob(f"*{SUFFIX}") if path not in kept and path.name != MANIFEST_NAME]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from indicators.durable import write_durably
+from geodata.durable import write_durably
 from indicators.errors import DefinitionError
 from indicators.model import Indicator
 from indicators.settings import data_home

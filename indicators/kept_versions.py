@@ -5,11 +5,11 @@ them along, and so that no upkeep can forget them.
 """
 
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from geodata.durable import write_durably
 from indicators.errors import StoreError
 from indicators.writing_lock import OWN_FOLDER
 
@@ -43,29 +43,7 @@ def write_kept_versions(location: str, kept: Iterable[KeptVersion]) -> None:
     """Replace the file in one step: a kill or a full disk leaves the old one whole. Raises StoreError."""
     path = Path(location) / OWN_FOLDER / KEPT
     text = json.dumps([asdict(each) for each in sorted(set(kept))], ensure_ascii=False, indent=2)
-    draft = path.with_suffix(f".{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_through(draft, f"{text}\n")
-        draft.replace(path)
-        _flush_folder(path.parent)
+        write_durably(path, f"{text}\n")
     except OSError as fault:
-        draft.unlink(missing_ok=True)
         raise StoreError(f"{path}: cannot be written: {fault}") from fault
-
-
-def _write_through(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    """The new name itself reaches the disk (POSIX; elsewhere a folder cannot be opened)."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -20,8 +20,16 @@ def pxweb_url() -> str:
 
 
 def wfs_url() -> str:
-    """The address of a WFS that serves boundaries: `HYTEDATA_WFS_URL`, by default Statistics Finland's."""
+    """Where municipalities and postal areas come from: `HYTEDATA_WFS_URL`, by default Statistics Finland's WFS.
+
+    An address that ends with `/collections` is an OGC API Features.
+    """
     return os.environ.get("HYTEDATA_WFS_URL", "https://geo.stat.fi/geoserver/wfs")
+
+
+def hsy_wfs_url() -> str:
+    """Where major districts come from: `HYTEDATA_HSY_WFS_URL`, by default HSY's WFS; `/collections` as in `wfs_url`."""
+    return os.environ.get("HYTEDATA_HSY_WFS_URL", "https://kartta.hsy.fi/geoserver/wfs")
 
 
 def feed_url() -> str:

@@ -1,5 +1,7 @@
 """Which geometries are stored, how fine each is, and their names."""
 
+from collections.abc import Iterable
+
 import geopandas as gpd
 import pandas as pd
 import shapely
@@ -19,8 +21,11 @@ COUNTY_TOLERANCE_M, COUNTY_ISLAND_M2 = 200.0, 250_000.0
 AROUND_DEGREES = 0.4
 CITY_TOLERANCE_M, CITY_ISLAND_M2 = 25.0, 20_000.0
 
+Coverages = dict[str, gpd.GeoDataFrame]
+"""Geometry name -> its areas."""
 
-def build_boundaries(sources: Sources, areas: pd.DataFrame) -> dict[str, gpd.GeoDataFrame]:
+
+def build_boundaries(sources: Sources, areas: pd.DataFrame) -> Coverages:
     """File name without suffix -> columns code, fi, sv, en and geometry (EPSG:4326, 5 decimals)."""
     municipalities = clean_coverage(sources.municipalities)
     land = shapely.coverage_union_all(municipalities.geometry.values)
@@ -42,7 +47,7 @@ def _with_names(coverage: gpd.GeoDataFrame, name: str, areas: pd.DataFrame) -> g
     return shapes.merge(names[["code", "fi", "sv", "en"]], on="code", validate="one_to_one")
 
 
-def _country(municipalities: gpd.GeoDataFrame, areas: pd.DataFrame) -> dict[str, gpd.GeoDataFrame]:
+def _country(municipalities: gpd.GeoDataFrame, areas: pd.DataFrame) -> Coverages:
     """The 308 municipalities and, from the same lines, the larger areas."""
     coarse = country_coverage(municipalities)
     of_level = areas[(areas["area_level"] == AreaLevel.MUNICIPALITY) & (areas["boundary_year"] == 2025)]
@@ -53,12 +58,19 @@ def _country(municipalities: gpd.GeoDataFrame, areas: pd.DataFrame) -> dict[str,
     return {"municipality-2025": coarse} | larger
 
 
-def _county(municipalities: gpd.GeoDataFrame, areas: pd.DataFrame) -> dict[str, gpd.GeoDataFrame]:
+def _county(municipalities: gpd.GeoDataFrame, areas: pd.DataFrame) -> Coverages:
     in_county = areas[areas["wellbeing_county_code"] == WESTERN_UUSIMAA]["municipality_code"]
-    own = municipalities[municipalities["code"].isin(in_county)].reset_index(drop=True)
+    return county_coverages(municipalities, in_county, 2025)
+
+
+def county_coverages(municipalities: gpd.GeoDataFrame, in_county: Iterable[str], year: int) -> Coverages:
+    """The county's municipalities, and with those around them; `municipalities` are a clean coverage of the country."""
+    own = municipalities[municipalities["code"].isin(list(in_county))].reset_index(drop=True)
+    if own.empty:
+        return {}
     return {
-        f"municipality-2025-{WESTERN_UUSIMAA}": county_coverage(own),
-        f"municipality-2025-around-{WESTERN_UUSIMAA}": county_coverage(_around(municipalities, own)),
+        f"municipality-{year}-{WESTERN_UUSIMAA}": county_coverage(own),
+        f"municipality-{year}-around-{WESTERN_UUSIMAA}": county_coverage(_around(municipalities, own)),
     }
 
 
@@ -80,7 +92,7 @@ def _around(municipalities: gpd.GeoDataFrame, own: gpd.GeoDataFrame) -> gpd.GeoD
     return seen.reset_index(drop=True)
 
 
-def _districts(sources: Sources, land: shapely.Geometry) -> dict[str, gpd.GeoDataFrame]:
+def _districts(sources: Sources, land: shapely.Geometry) -> Coverages:
     """Small areas cut to land; statistical areas and major districts are joined from them, line by line.
 
     The source's polygons include the sea to the city's outer limit: 528 km² for Espoo's 312 of land.
@@ -94,7 +106,7 @@ def _districts(sources: Sources, land: shapely.Geometry) -> dict[str, gpd.GeoDat
     return {"small_area-2014": small, "statistical_area-2014": statistical} | by_city
 
 
-def postal_coverages(areas: gpd.GeoDataFrame, year: int) -> dict[str, gpd.GeoDataFrame]:
+def postal_coverages(areas: gpd.GeoDataFrame, year: int) -> Coverages:
     """All of the county's coarse, and finer by municipality. The publisher has cut the sea away."""
     clean = clean_coverage(areas)
     fine = simplify_coverage(drop_islands(clean, CITY_ISLAND_M2), CITY_TOLERANCE_M)
@@ -102,7 +114,7 @@ def postal_coverages(areas: gpd.GeoDataFrame, year: int) -> dict[str, gpd.GeoDat
     return {f"postal_area-{year}-{WESTERN_UUSIMAA}": county_coverage(clean)} | by_municipality
 
 
-def _postal_2023(sources: Sources, land: shapely.Geometry) -> dict[str, gpd.GeoDataFrame]:
+def _postal_2023(sources: Sources, land: shapely.Geometry) -> Coverages:
     return {f"postal_area-2023-{ESPOO}": city_coverage(sources.postal_areas_2023, land)}
 
 

@@ -7,9 +7,10 @@ from geodata.areas import areas_within
 from geodata.boundaries import CRS, embedded_names, load_geometry
 from geodata.bundle.boundary_files import (
     WESTERN_UUSIMAA,
+    Coverages,
     city_coverage,
     country_coverage,
-    county_coverage,
+    county_coverages,
     postal_coverages,
 )
 from geodata.bundle.coverage import clean_coverage
@@ -20,11 +21,12 @@ from geodata.overlay import overlay_dir, write_overlay
 
 COLUMNS = frozenset({"code", "fi", "sv", "en", "geometry"})
 MUNICIPALITY_DIGITS = 3
-LAND = "municipality-2025-around-03"
-"""What districts, which the source draws out into the sea, are cut to: shores within 200 m or so."""
+CITIES, AROUND = "small_area-2014", "municipality-2025-around-03"
+"""What districts, which the source draws out into the sea, are cut to: the cities' own shores, within 25 m or so,
+and the land around them, so that borders on land are not cut."""
 
-Files = dict[str, tuple[int, bytes]]
-"""Geometry name -> number of areas and GeoJSON."""
+Files = dict[str, tuple[tuple[str, ...], bytes]]
+"""Geometry name -> area codes and GeoJSON."""
 
 
 def store_boundaries(level: AreaLevel, year: int, areas: gpd.GeoDataFrame) -> Files:
@@ -41,9 +43,9 @@ def build_fetched(level: AreaLevel, year: int, areas: gpd.GeoDataFrame) -> Files
     """The geometries of a level and year from `areas`, nothing written.
 
     `areas` has COLUMNS, postal areas also municipality_code; EPSG:4326, each code once, valid polygons.
-    Municipalities are drawn for the country and the county, postal areas for the county and each municipality,
-    major districts for each city. Raises GeodataError for a year that is embedded, another level, and areas that
-    cannot be made to fit each other.
+    Municipalities are drawn for the country, the county and around it, postal areas for the county and each
+    municipality, major districts for each city. Raises GeodataError for a year that is embedded, another level, and
+    areas that cannot be made to fit each other.
     """
     validate_not_embedded(level, year)
     _validate(areas, COLUMNS | ({"municipality_code"} if level is AreaLevel.POSTAL_AREA else set()))
@@ -51,7 +53,7 @@ def build_fetched(level: AreaLevel, year: int, areas: gpd.GeoDataFrame) -> Files
         coverages = _coverages(level, year, areas.sort_values("code", ignore_index=True))
     except shapely.errors.GEOSException as error:
         raise GeodataError(f"{level.lower()}-{year}: the areas cannot be made to fit each other ({error})") from error
-    return {name: (len(coverage), geojson_bytes(coverage)) for name, coverage in coverages.items()}
+    return {name: (tuple(coverage["code"]), geojson_bytes(coverage)) for name, coverage in coverages.items()}
 
 
 def validate_not_embedded(level: AreaLevel, year: int) -> None:
@@ -70,7 +72,7 @@ def _validate(areas: gpd.GeoDataFrame, columns: frozenset[str]) -> None:
         raise GeodataError(f"boundaries that stand twice: {', '.join(repeated)}")
 
 
-def _coverages(level: AreaLevel, year: int, areas: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
+def _coverages(level: AreaLevel, year: int, areas: gpd.GeoDataFrame) -> Coverages:
     match level:
         case AreaLevel.MUNICIPALITY:
             return _municipalities(areas, year)
@@ -81,15 +83,19 @@ def _coverages(level: AreaLevel, year: int, areas: gpd.GeoDataFrame) -> dict[str
     raise GeodataError(f"boundaries of {level} are not fetched: they are joined from municipalities or small areas")
 
 
-def _municipalities(areas: gpd.GeoDataFrame, year: int) -> dict[str, gpd.GeoDataFrame]:
+def _municipalities(areas: gpd.GeoDataFrame, year: int) -> Coverages:
     clean = clean_coverage(areas)
     own = areas_within(AreaLevel.MUNICIPALITY, AreaLevel.WELLBEING_COUNTY, WESTERN_UUSIMAA)
-    county = clean[clean["code"].isin(own)].reset_index(drop=True)
-    drawn = {f"municipality-{year}": country_coverage(clean)}
-    return drawn if county.empty else drawn | {f"municipality-{year}-{WESTERN_UUSIMAA}": county_coverage(county)}
+    return {f"municipality-{year}": country_coverage(clean)} | county_coverages(clean, own, year)
 
 
-def _districts(areas: gpd.GeoDataFrame, year: int) -> dict[str, gpd.GeoDataFrame]:
-    fitted = city_coverage(areas, load_geometry(LAND).union_all())
+def _districts(areas: gpd.GeoDataFrame, year: int) -> Coverages:
+    fitted = city_coverage(areas, _land())
     cities = fitted["code"].str[:MUNICIPALITY_DIGITS]
     return {f"major_district-{year}-{city}": part for city, part in fitted.groupby(cities)}
+
+
+def _land() -> shapely.Geometry:
+    cities, around = load_geometry(CITIES), load_geometry(AROUND)
+    others = around[~around["code"].isin(cities["code"].str[:MUNICIPALITY_DIGITS])]
+    return shapely.union_all([*cities.geometry, *others.geometry])

@@ -14,9 +14,9 @@ import tomlkit
 from pydantic import Field, model_validator
 from tomlkit import TOMLDocument
 
+from geodata.durable import write_durably
 from indicators.city.files import EMBEDDED, parse_entries, path_of, read_entries, refuse_repeated
 from indicators.definition_files import DEFINITIONS
-from indicators.durable import write_durably
 from indicators.errors import DefinitionError
 from indicators.model import Definition, Indicator, Theme
 

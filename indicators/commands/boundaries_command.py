@@ -2,14 +2,21 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import nullcontext, suppress
 from typing import Any
 
 import geopandas as gpd
 
 from geodata.areas import LANGUAGES, area_exists, area_name
-from geodata.boundaries import geometry_codes, geometry_names
+from geodata.boundaries import (
+    codes_in_the_way,
+    embedded_name,
+    fetched_codes,
+    fitting_names,
+    geometry_codes,
+    geometry_names,
+)
 from geodata.bundle.fetched_boundaries import Files, build_fetched, store_boundaries, validate_not_embedded
 from geodata.errors import GeodataError
 from geodata.levels import AreaLevel
@@ -17,13 +24,14 @@ from geodata.overlay import overlay_dir
 from indicators.clock import today
 from indicators.errors import SourceError, SourceUnavailable, UnexpectedResponse
 from indicators.refresh.lock import taking_in
-from indicators.sources.boundaries import LAYERS, BoundaryLayer, fetch_layer, layer_client
+from indicators.sources.boundaries import LAYERS, BoundaryLayer, fetch_boundaries
 from indicators.sources.boundary_answers import Kind, ParsedLayer, parse_layer
 
 TAKEN, REFUSED, REMARKS, SILENT = 0, 1, 3, 4
 WORST_FIRST = (REFUSED, SILENT, REMARKS, TAKEN)
 MOST_MISSING_SHARE = 0.01
 """Of the expected areas: three of 308 municipalities may be gone from an answer, no city and no district."""
+NAMED_AT_MOST = 10
 
 
 def add_to(commands: Any) -> None:
@@ -68,9 +76,7 @@ def _told(what: str, code: int) -> int:
 
 def _fetched(layer: BoundaryLayer, year: int) -> ParsedLayer:
     validate_not_embedded(layer.level, year)
-    with layer_client(layer) as client:
-        pages = fetch_layer(client, layer.type_name.format(year=year), layer.cql_filter())
-    return parse_layer(pages, layer, year)
+    return parse_layer(fetch_boundaries(layer, year), layer, year)
 
 
 def _refuse_incomplete(parsed: ParsedLayer) -> None:
@@ -131,6 +137,20 @@ def _report(name: str, year: int, parsed: ParsedLayer) -> Iterator[str]:
 
 
 def _kept_lines(files: Files, dry_run: bool) -> Iterator[str]:
+    """What was kept, and of each whether the maps draw it or go on with another."""
     verb = "would keep" if dry_run else "kept"
-    for name, (rows, content) in sorted(files.items()):
-        yield f"  {verb} {name}: {rows} areas, {len(content) / 1000:.0f} kB"
+    fetched = fetched_codes() | {name: codes for name, (codes, _) in files.items()}
+    for name, (codes, content) in sorted(files.items()):
+        yield f"  {verb} {name}: {len(codes)} areas, {len(content) / 1000:.0f} kB; {_use(name, fetched)}"
+
+
+def _use(name: str, fetched: Mapping[str, Collection[str]]) -> str:
+    """Whether maps draw a geometry; where not, which areas make it another division, the first ten of them."""
+    drawn = next(iter(fitting_names(embedded_name(name), fetched)), embedded_name(name))
+    if drawn == name:
+        return "maps draw it"
+    others = sorted(codes_in_the_way(name, fetched))
+    if not others:
+        return f"maps draw {drawn}, which is newer"
+    more = f" and {len(others) - NAMED_AT_MOST} more" if len(others) > NAMED_AT_MOST else ""
+    return f"maps draw {drawn}, for this is another division: {', '.join(others[:NAMED_AT_MOST])}{more}"

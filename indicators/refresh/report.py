@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from indicators.durable import write_durably
+from geodata.durable import write_durably
 from indicators.settings import data_home
 
 REPORTS_KEPT = 400

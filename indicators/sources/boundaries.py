@@ -1,7 +1,7 @@
 """Boundaries over the network: layers of a WFS 2.0, and collections of an OGC API Features, page by page.
 
-Statistics Finland's layers carry the year in their names (`kunta1000k_2026`), and so do HSY's. What the pages
-hold is read by `boundary_answers`.
+The address says which it is: that of an OGC API ends with `/collections`. Statistics Finland's layers carry the
+year in their names (`kunta1000k_2026`), and so do HSY's. What the pages hold is read by `boundary_answers`.
 """
 
 from dataclasses import dataclass
@@ -9,16 +9,23 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from geodata.areas import areas_within
+from geodata.boundaries import geometry_bounds
 from geodata.levels import AreaLevel
 from indicators.errors import UnexpectedResponse
-from indicators.settings import wfs_url
+from indicators.settings import hsy_wfs_url, wfs_url
 from indicators.sources.http import SourceClient
 
-HSY_WFS_URL = "https://kartta.hsy.fi/geoserver/wfs"
 WESTERN_UUSIMAA = "03"
 PAGE_SIZE = 200
 MOST_PAGES = 200
 """Some 40 000 areas; all of Finland has 3 018 postal code areas."""
+COLLECTIONS = "/collections"
+ACCEPT = "application/geo+json, application/json;q=0.9, */*;q=0.1"
+MARGIN_DEGREES = 0.1
+"""Added to the county's simplified outline; areas that are found too many are left out later."""
+CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+CRS_IN_ORDER = (CRS84, *(f"http://www.opengis.net/def/crs/EPSG/0/{number}" for number in (3067, 3879, 4326)))
+"""Coordinate systems an OGC API is asked for, the first it has: degrees, metres, degrees with latitude first."""
 
 Page = dict[str, Any]
 
@@ -45,6 +52,14 @@ class BoundaryLayer:
         own = areas_within(AreaLevel.MUNICIPALITY, AreaLevel.WELLBEING_COUNTY, WESTERN_UUSIMAA)
         return f"{self.municipality} IN ({','.join(repr(code) for code in own)})"
 
+    def bbox(self) -> str:
+        """The same of an OGC API, all of which know a box and not all a filter: west,south,east,north; "" for all."""
+        if self.level is not AreaLevel.POSTAL_AREA:
+            return ""
+        west, south, east, north = geometry_bounds(f"municipality-2025-{WESTERN_UUSIMAA}")
+        margin = MARGIN_DEGREES
+        return f"{west - margin:.2f},{south - margin:.2f},{east + margin:.2f},{north + margin:.2f}"
+
 
 LAYERS = {
     "municipality": BoundaryLayer(
@@ -69,9 +84,26 @@ LAYERS = {
 }
 
 
-def layer_client(layer: BoundaryLayer) -> SourceClient:
-    """A client of the WFS that serves the layer: HSY's for districts, else the one that the settings name."""
-    return SourceClient(HSY_WFS_URL if layer.level is AreaLevel.MAJOR_DISTRICT else wfs_url(), "boundaries")
+def fetch_boundaries(layer: BoundaryLayer, year: int) -> list[Page]:
+    """All pages of a layer's year, from the source that the settings name, by the interface its address tells.
+
+    Raises SourceError; SourceUnavailable or UnexpectedResponse as `fetch_layer` and `fetch_items` do.
+    """
+    address, name = layer_address(layer), layer.type_name.format(year=year)
+    with SourceClient(address, "boundaries", accept=ACCEPT) as client:
+        if is_ogc_api(address):
+            return fetch_items(client, name, layer.bbox())
+        return fetch_layer(client, name, layer.cql_filter())
+
+
+def layer_address(layer: BoundaryLayer) -> str:
+    """HSY's for major districts, else Statistics Finland's, or what the settings name instead."""
+    return hsy_wfs_url() if layer.level is AreaLevel.MAJOR_DISTRICT else wfs_url()
+
+
+def is_ogc_api(address: str) -> bool:
+    """True for the address of an OGC API's collections; any other is a WFS's."""
+    return urlsplit(address).path.rstrip("/").endswith(COLLECTIONS)
 
 
 def fetch_layer(client: SourceClient, type_name: str, cql_filter: str = "", page_size: int = PAGE_SIZE) -> list[Page]:
@@ -97,20 +129,37 @@ def fetch_layer(client: SourceClient, type_name: str, cql_filter: str = "", page
     return pages
 
 
-def fetch_items(client: SourceClient, collection: str, page_size: int = PAGE_SIZE) -> list[Page]:
-    """All pages of an OGC API Features collection, by their `next` links; errors as `fetch_layer`.
+def fetch_items(client: SourceClient, collection: str, bbox: str = "", page_size: int = PAGE_SIZE) -> list[Page]:
+    """All pages of an OGC API Features collection, by their `next` links, each with the `crs` that was asked for.
 
-    Of a link only the query is followed, at the same address: no answer leads to another server.
+    The answers seldom name it. Of a link only the query is followed, at the same address: no answer
+    leads to another server. `bbox` is west,south,east,north in degrees. Errors as `fetch_layer`.
     """
-    path = f"collections/{collection}/items"
-    params: dict[str, str | int] = {"f": "json", "limit": page_size}
+    path, crs = f"{collection}/items", _crs_of(client, collection)
+    params: dict[str, str | int] = {"limit": page_size}
+    params |= ({"bbox": bbox} if bbox else {}) | ({"crs": crs} if crs else {})
     pages: list[Page] = []
     while params:
         _refuse_endless(pages, collection)
-        pages.append(_checked(client.get_json(path, params), collection))
-        params = _next_params(pages[-1])
+        page = _checked(client.get_json(path, params), collection)
+        params = _next_params(page)
+        pages.append({"crs": crs} | page if crs else page)
     _refuse_short(pages, collection)
     return pages
+
+
+def _crs_of(client: SourceClient, collection: str) -> str:
+    """The coordinate system to ask for by name; "" where the collection lists none that is known here.
+
+    Without a name the answer is in degrees (OGC 17-069r4). Servers without a choice (OGC 18-058r1) list nothing,
+    and refuse parameters they do not know.
+    """
+    told = client.get_json(collection)
+    if not isinstance(told, dict):
+        raise UnexpectedResponse(f"{collection}: its description is no JSON object; nothing was taken")
+    offered = told.get("crs")
+    known = (each for each in CRS_IN_ORDER if isinstance(offered, list) and each in offered)
+    return next(known, "")
 
 
 def _next_params(page: Page) -> dict[str, str | int]:

@@ -74,6 +74,7 @@ class SourceClient:
         at_once: int = 4,
         window: RequestWindow | None = None,
         contact: str = "",
+        accept: str = "*/*",
         deadline_seconds: float = DEADLINE_SECONDS,
         largest_bytes: int = LARGEST_BYTES,
         sleep: Callable[[float], None] = time.sleep,
@@ -91,7 +92,7 @@ class SourceClient:
         self._deadline_seconds = deadline_seconds
         self._largest_bytes = largest_bytes
         self._sleep, self._clock, self._share = sleep, clock, share
-        self._session = _session(DeadlineAdapter(self._deadline, at_once), auth, contact)
+        self._session = _session(DeadlineAdapter(self._deadline, at_once), auth, contact, accept)
 
     def __enter__(self) -> Self:
         return self
@@ -280,7 +281,7 @@ def _checked_base(base_url: str, name: str) -> tuple[str, HTTPBasicAuth | None]:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl(), auth
 
 
-def _session(adapter: DeadlineAdapter, auth: HTTPBasicAuth | None, contact: str) -> requests.Session:
+def _session(adapter: DeadlineAdapter, auth: HTTPBasicAuth | None, contact: str, accept: str) -> requests.Session:
     """A session that says who asks, keeps no cookies, and takes no password from a .netrc file."""
     session = _Session()
     session.mount("http://", adapter)
@@ -288,5 +289,6 @@ def _session(adapter: DeadlineAdapter, auth: HTTPBasicAuth | None, contact: str)
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
     session.auth = auth or (lambda prepared: prepared)
     comment = f" (+{contact})" if contact else ""
-    session.headers.update({"User-Agent": f"HyteData/{VERSION}{comment}", "Accept-Encoding": "gzip"})
+    said = {"User-Agent": f"HyteData/{VERSION}{comment}", "Accept-Encoding": "gzip", "Accept": accept}
+    session.headers.update(said)
     return session

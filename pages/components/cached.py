@@ -24,6 +24,7 @@ from indicators.published import load_areas, load_availability, load_observation
 from indicators.slices import Group, grains, of_grain
 from pages.components import view_of_gaps, view_of_similar
 from pages.components.benchmark_choice import Compared
+from pages.components.geometry_address import geometry_url
 from pages.components.map_picture import MapPicture
 from pages.components.places import PLACES, Place, larger_areas
 from pages.components.reader import Reader
@@ -157,13 +158,14 @@ def _map_picture(
 
 def clusters_view(view: MapView, period: str) -> ClustersView:
     """The clusters of one period of a map: ten thousand permutations need not be drawn for each reader."""
-    indicator_id, version = view.indicator.indicator_id, edition()
-    return _clusters_view(view.reader, indicator_id, view.place.code, view.group, period=period, version=version)
+    key = (view.reader, view.indicator.indicator_id, view.place.code, view.group)
+    name = view.place.geometry(view.reader.home)
+    return _clusters_view(*key, period=period, version=edition(), boundaries=geometry_url(name) if name else "")
 
 
 @st.cache_resource(show_spinner=False, max_entries=64, hash_funcs=BY_REPR)
 def _clusters_view(
-    reader: Reader, indicator_id: str, place_code: str, group: Group, *, period: str, version: str
+    reader: Reader, indicator_id: str, place_code: str, group: Group, *, period: str, version: str, boundaries: str
 ) -> ClustersView:
     grain = str(parse_period(period).grain)
     return ClustersView(_map_view(reader, indicator_id, place_code, group, grain=grain, version=version), period)

@@ -16,6 +16,7 @@ from pages.charts.ranking import Bar
 from pages.charts.style import HIDDEN, MISSING, SEQUENTIAL
 from pages.components.benchmark_choice import Compared
 from pages.components.comparison_words import COLOUR, SIGN, comparison_text, scale_of
+from pages.components.geometry_address import geometry_url
 from pages.components.numbers import format_number
 from pages.components.view_of_map import MapView, Row
 
@@ -116,8 +117,8 @@ class MapPicture:
             classes=self.classes[period].to_numpy(),
             hover=self.hover(period),
             colours=self.colours,
-            geometry_url=f"/geometry/{geometry}.json",
-            neighbours_url=f"/geometry/{surroundings_name(view.place.scope(reader.home))}.json",
+            geometry_url=geometry_url(geometry),
+            neighbours_url=geometry_url(surroundings_name(view.place.scope(reader.home))),
             bounds=geometry_bounds(geometry),
             width=width,
             language=reader.language,

@@ -11,6 +11,7 @@ from geodata.neighbours import neighbours
 from indicators.measures.spatial import MINIMUM_AREAS, LocalMoran, MoranResult, local_moran, moran
 from pages.charts.choropleth import HIDDEN_FIGURE, NO_FIGURE, MapContent
 from pages.charts.style import CLUSTERS, HIDDEN, MISSING
+from pages.components.geometry_address import geometry_url
 from pages.components.view_of_map import MapView
 from pages.locales.messages import mark
 
@@ -93,8 +94,8 @@ class ClustersView:
             classes=np.where(hidden, HIDDEN_FIGURE, index).astype(np.int8),
             hover=[f"{view.figure_text(row)}<br>{self.text(row.area_code)}" for row in rows],
             colours=tuple(CLUSTERS[name] for name in CLUSTER),
-            geometry_url=f"/geometry/{geometry}.json",
-            neighbours_url=f"/geometry/{surroundings_name(view.place.scope(home))}.json",
+            geometry_url=geometry_url(geometry),
+            neighbours_url=geometry_url(surroundings_name(view.place.scope(home))),
             bounds=geometry_bounds(geometry),
             width=width,
             language=view.reader.language,

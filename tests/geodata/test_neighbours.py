@@ -7,7 +7,7 @@ import pytest
 from geodata import boundaries
 from geodata.boundaries import geometry_codes, geometry_names, load_geometry
 from geodata.errors import GeodataError
-from geodata.neighbours import neighbours
+from geodata.neighbours import _neighbours, neighbours
 
 MUNICIPALITIES, DISTRICTS = "municipality-2025", "major_district-2014-049"
 TEN = {"049", "078", "149", "224", "235", "257", "444", "710", "755", "927"}
@@ -109,7 +109,7 @@ def test_areas_that_meet_in_a_corner_are_neighbours_and_a_strait_parts(monkeypat
     ]
     made_up = json.dumps({"type": "FeatureCollection", "features": features}).encode()
     monkeypatch.setattr(boundaries, "read_geometry", lambda name: made_up)
-    assert neighbours.__wrapped__("made-up") == {"a": {"b"}, "b": {"a"}, "c": frozenset()}
+    assert _neighbours.__wrapped__("made-up", "of no file") == {"a": {"b"}, "b": {"a"}, "c": frozenset()}
 
 
 @pytest.mark.parametrize("name", ["", "nothing", "../areas", "municipality-1999"])

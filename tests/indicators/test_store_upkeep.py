@@ -1,6 +1,7 @@
 """Replacing many, upkeep and keeping: no row is lost, and no kept version breaks."""
 
 import json
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from indicators import kept_versions, store_upkeep, writing_lock
+from indicators import store_upkeep, writing_lock
 from indicators.availability import SUMMARY, Availability
 from indicators.errors import ObservationError, StoreError
 from indicators.kept_versions import KEPT, KeptVersion
@@ -233,7 +234,7 @@ def test_a_keeping_that_fails_leaves_the_old_list(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(*((kept_versions.os, "fsync") if step == "fsync" else (Path, "replace")), fail)
+        patch.setattr(*((os, "fsync") if step == "fsync" else (Path, "replace")), fail)
         with pytest.raises(StoreError, match="No space left"):
             store.keep_version(0, "Audit")
     assert store.kept_versions() == (KeptVersion(0, "Review"),)

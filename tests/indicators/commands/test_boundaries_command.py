@@ -2,22 +2,24 @@
 
 import argparse
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 import shapely
+from pyproj import Transformer
 
 from geodata.areas import area_name, areas_within, load_areas
-from geodata.boundaries import geometry_codes, load_geometry, read_geometry
+from geodata.boundaries import geometry_codes, geometry_name, load_geometry, read_geometry
 from geodata.changes import municipalities_of
 from geodata.levels import AreaLevel
 from geodata.overlay import overlay_dir, write_overlay
 from indicators.commands import boundaries_command
-from indicators.sources.boundaries import BoundaryLayer
+from indicators.sources import boundaries
 from indicators.sources.http import SourceClient
 from tests.replica.faults import dropped, status, truncated
 from tests.replica.server import Fault, Replica
-from tests.replica.wfs import WFS, Wfs, bow_tie, feature, municipality, square
+from tests.replica.wfs import COLLECTIONS, ITEMS, TM35FIN, WFS, Wfs, bow_tie, feature, municipality, square
 
 CODES = municipalities_of(2026)
 Run = Callable[..., int]
@@ -44,9 +46,6 @@ def server(wfs: Wfs) -> Iterator[Replica]:
 def run(server: Replica, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The command, of municipalities where nothing else is asked for, with the replica as every source."""
 
-    def client(layer: BoundaryLayer) -> SourceClient:
-        return SourceClient(server.url + WFS, "boundaries", sleep=lambda _: None)
-
     def run_one(*arguments: str) -> int:
         parser = argparse.ArgumentParser()
         boundaries_command.add_to(parser.add_subparsers())
@@ -54,7 +53,9 @@ def run(server: Replica, monkeypatch: pytest.MonkeyPatch) -> Run:
         parsed = parser.parse_args(["boundaries", *given])
         return int(parsed.run(parsed))
 
-    monkeypatch.setattr(boundaries_command, "layer_client", client)
+    monkeypatch.setattr(boundaries, "SourceClient", partial(SourceClient, sleep=lambda _: None))
+    for name in ("HYTEDATA_WFS_URL", "HYTEDATA_HSY_WFS_URL"):
+        monkeypatch.setenv(name, server.url + WFS)
     return run_one
 
 
@@ -72,6 +73,39 @@ def test_a_whole_layer_is_kept_and_drawn_under_this_years_name(
     assert "municipality 2026 (as the areas state): 308 areas; 0 repaired, 0 unknown, 0 unreadable" in told
     assert "kept municipality-2026: 308 areas" in told
     assert server.log[0].query["typeNames"] == ["tilastointialueet:kunta1000k_2026"]
+
+
+def test_what_is_kept_is_drawn_where_it_fits(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--layer", "municipality", "--dry-run") == 0
+    assert geometry_name(AreaLevel.MUNICIPALITY, "03") == "municipality-2025-03"
+    assert run() == 0
+    assert geometry_name(AreaLevel.MUNICIPALITY, "03") == "municipality-2026-03"
+    would, did = capsys.readouterr().out.split("municipality 2026 (as")[1:]
+    assert would.count("; maps draw it\n") == did.count("; maps draw it\n") == 3
+
+
+def test_what_lacks_an_area_is_kept_and_told_not_to_be_drawn(
+    run: Run, wfs: Wfs, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wfs.features = without("091", "005")
+    assert run() == 3
+    assert geometry_name(AreaLevel.MUNICIPALITY, "03") == "municipality-2025-03"
+    told = capsys.readouterr().out
+    assert "maps draw municipality-2025, for this is another division: 005, 091\n" in told
+    assert "maps draw municipality-2025-around-03, for this is another division: 005, 091\n" in told
+
+
+def test_an_older_year_is_kept_and_told_not_to_be_drawn(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    write_overlay({"municipality-2027": (CODES, b"{}")}, overlay_dir())
+    assert run() == 0
+    assert "maps draw municipality-2027, which is newer\n" in capsys.readouterr().out
+    assert geometry_name(AreaLevel.MUNICIPALITY, "FI") == "municipality-2027"
+
+
+@pytest.mark.parametrize(("number", "named"), [(10, "a9"), (11, "a9 and 1 more")])
+def test_ten_areas_of_another_division_are_named_and_the_others_counted(number: int, named: str) -> None:
+    other = {"municipality-2026": (*CODES, *(f"a{i:x}" for i in range(number)))}
+    assert boundaries_command._use("municipality-2026", other).endswith(f"a8, {named}")
 
 
 def test_known_areas_carry_the_names_of_the_register(run: Run) -> None:
@@ -233,8 +267,48 @@ def test_districts_are_kept_for_each_city_with_the_citys_swedish_names(run: Run,
     assert load_geometry("major_district-2026-235")["sv"].tolist() == ["Grankulla"]
 
 
+def test_an_ogc_api_gives_the_same_boundaries_as_a_wfs(
+    run: Run, server: Replica, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run()
+    before = read_geometry("municipality-2026")
+    monkeypatch.setenv("HYTEDATA_WFS_URL", server.url + COLLECTIONS)
+    server.forget()
+    assert run() == 0
+    assert server.asked[ITEMS] == 2
+    assert WFS not in server.asked
+    assert read_geometry("municipality-2026") == before
+
+
+def test_an_ogc_api_that_has_metres_only_is_asked_for_them_and_turned_into_degrees(
+    run: Run, server: Replica, wfs: Wfs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run()
+    before = load_geometry("municipality-2026").set_index("code").geometry
+    metres = Transformer.from_crs(4326, 3067, always_xy=True)
+    for each in wfs.features:
+        each["geometry"]["coordinates"] = [[metres.transform(*point) for point in each["geometry"]["coordinates"][0]]]
+    wfs.offered = (TM35FIN,)
+    monkeypatch.setenv("HYTEDATA_WFS_URL", server.url + COLLECTIONS)
+    assert run() == 0
+    after = load_geometry("municipality-2026").set_index("code").geometry
+    assert after["049"].symmetric_difference(before["049"]).area < 1e-6 * before["049"].area
+
+
+@pytest.mark.parametrize(("fault", "code"), [(status(503), 4), (status(400), 1), (truncated, 1)])
+def test_an_ogc_api_that_fails_leaves_what_stood(
+    run: Run, server: Replica, monkeypatch: pytest.MonkeyPatch, fault: Fault, code: int
+) -> None:
+    run()
+    before = read_geometry("municipality-2026")
+    monkeypatch.setenv("HYTEDATA_WFS_URL", server.url + COLLECTIONS)
+    server.provoke(ITEMS, fault)
+    assert run() == code
+    assert read_geometry("municipality-2026") == before
+
+
 def test_damaged_boundaries_do_not_hinder_new_ones(run: Run) -> None:
-    write_overlay({"municipality-2026": (1, b"{}")}, overlay_dir())
+    write_overlay({"municipality-2026": (CODES, b"{}")}, overlay_dir())
     (path,) = overlay_dir().glob("municipality-2026.*.json")
     path.write_bytes(b"")
     assert run() == 0

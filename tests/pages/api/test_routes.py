@@ -137,7 +137,7 @@ def test_fetched_boundaries_are_served_at_once_and_anew(tmp_path: Path, monkeypa
     assert serve_geometry(asked).status_code == 404
     tags = []
     for body in (b'{"features":[]}', b'{"features":[1]}'):
-        write_overlay({"municipality-2026": (1, body)}, overlay_dir())
+        write_overlay({"municipality-2026": ((), body)}, overlay_dir())
         answer = serve_geometry(asked)
         assert (answer.status_code, answer.body) == (200, body)
         tags.append(answer.headers["etag"])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators.durable import write_durably
+from geodata.durable import write_durably
 
 
 def test_a_file_is_written_with_its_folders_and_written_over(tmp_path: Path) -> None:
@@ -13,6 +13,8 @@ def test_a_file_is_written_with_its_folders_and_written_over(tmp_path: Path) -> 
     write_durably(path, "ensimmäinen")
     write_durably(path, "toinen")
     assert path.read_text(encoding="utf-8") == "toinen"
+    write_durably(path, b"\x00\xff")
+    assert path.read_bytes() == b"\x00\xff"
     assert [each.name for each in path.parent.iterdir()] == ["b.json"]
 
 
@@ -30,3 +32,4 @@ def test_what_stood_there_stays_when_the_disk_fails(
     with pytest.raises(OSError, match="No space left"):
         write_durably(path, "half")
     assert path.read_text(encoding="utf-8") == "good"
+    assert [each.name for each in tmp_path.iterdir()] == ["state.json"]
