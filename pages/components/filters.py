@@ -48,8 +48,7 @@ def choose_indicator(reader: Reader) -> Indicator:
     """Theme and indicator; typing in the indicator's field searches the titles."""
     t, catalogue, theme = reader.t, load_catalogue(), choose_theme(reader)
     offered = [each for each in _offered(catalogue) if theme in (ALL_THEMES, each.theme)]
-    offered.sort(key=lambda each: (list(Theme).index(each.theme), title_of(each, reader.language)))
-    ids = [each.indicator_id for each in offered]
+    ids = [each.indicator_id for each in catalogue.in_order(offered, reader.language)]
     code = choose(
         st.selectbox,
         t("Indicator (type to search)"),

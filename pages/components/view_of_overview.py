@@ -60,8 +60,8 @@ def overview_areas(home: str) -> tuple[str, ...]:
 def overview_rows(observations: pd.DataFrame, home: str) -> list[OverviewRow]:
     """One row an indicator of the four themes that has a figure for the home area, county or country.
 
-    `observations` as `load_totals` gives them: values only, old to new. Indicators with district
-    figures come first, then the newest.
+    `observations` as `load_totals` gives them: values only, old to new. The city's order comes
+    first; of what it does not name, indicators with district figures, then the newest.
     """
     catalogue = load_catalogue()
     observations = of_usual_grain(observations)
@@ -73,7 +73,11 @@ def overview_rows(observations: pd.DataFrame, home: str) -> list[OverviewRow]:
         indicator = catalogue.get(str(indicator_id))
         if indicator is not None and indicator.theme is not Theme.BACKGROUND:
             rows += list(_row(indicator, own, home, markers))
-    return sorted(rows, key=lambda row: (not row.reaches_districts, -row.period_end.toordinal()))
+
+    def place(row: OverviewRow) -> tuple[int, bool, int]:
+        return catalogue.place_of(row.indicator.indicator_id), not row.reaches_districts, -row.period_end.toordinal()
+
+    return sorted(rows, key=place)
 
 
 def without_figures(rows: list[OverviewRow], theme: Theme) -> list[Indicator]:
