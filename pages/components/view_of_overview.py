@@ -22,6 +22,8 @@ Markers = Mapping[tuple[str, str], Mapping[str, Any]]
 BELOW = (AreaLevel.MAJOR_DISTRICT, AreaLevel.POSTAL_AREA)
 PASSED_OVER = frozenset({"postal_area_county", "municipality_country"})
 """Places too wide for a home area's start page."""
+ROWS_AT_FIRST = 6
+"""Rows of a theme that are shown at once."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,11 @@ def without_figures(rows: list[OverviewRow], theme: Theme) -> list[Indicator]:
     """The theme's indicators that have no figures for the home area's districts."""
     reached = {row.indicator.indicator_id for row in rows if row.reaches_districts}
     return [each for each in load_catalogue().of_theme(theme) if each.indicator_id not in reached]
+
+
+def themed(rows: list[OverviewRow], theme: Theme) -> list[OverviewRow]:
+    """The rows of one theme."""
+    return [row for row in rows if row.indicator.theme is theme]
 
 
 def split_history(rows: list[OverviewRow], today: date) -> tuple[list[OverviewRow], list[OverviewRow]]:
