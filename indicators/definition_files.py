@@ -1,7 +1,7 @@
 """Definition files: reading them strictly, and all of them together as a catalogue."""
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -18,10 +18,13 @@ class Catalogue(Mapping[str, Indicator]):
     """Indicators by `indicator_id`, in alphabetical order of the id.
 
     `offered` are those that views offer and compare: all, unless only some are named. The others can be
-    found in the catalogue and opened by their address.
+    found in the catalogue and opened by their address. `order` names those that lists begin with.
     """
 
-    def __init__(self, indicators: Mapping[str, Indicator], offered: Collection[str] | None = None) -> None:
+    def __init__(
+        self, indicators: Mapping[str, Indicator], offered: Collection[str] | None = None, order: Sequence[str] = ()
+    ) -> None:
+        self._places = {code: place for place, code in enumerate(order)}
         self._indicators = dict(sorted(indicators.items()))
         chosen = self._indicators if offered is None else offered
         self.offered = tuple(name for name in self._indicators if name in chosen)
@@ -36,13 +39,27 @@ class Catalogue(Mapping[str, Indicator]):
         return len(self._indicators)
 
     def of_theme(self, theme: Theme) -> tuple[Indicator, ...]:
-        """The offered indicators of one theme."""
-        return tuple(self[name] for name in self.offered if self[name].theme is theme)
+        """The offered indicators of one theme, those of the city's order first."""
+        return tuple(self[name] for name in sorted(self.offered, key=self.place_of) if self[name].theme is theme)
+
+    def place_of(self, code: str) -> int:
+        """Where the city puts an indicator in every list, from 0; all that it does not name share the last place."""
+        return self._places.get(code, len(self._places))
+
+    def in_order(self, indicators: Iterable[Indicator], language: str) -> list[Indicator]:
+        """Indicators as every list has them: by theme, in the city's order, then by title."""
+        themes = list(Theme)
+
+        def place(indicator: Indicator) -> tuple[int, int, str]:
+            title = str(getattr(indicator.title, language))
+            return themes.index(indicator.theme), self.place_of(indicator.indicator_id), title
+
+        return sorted(indicators, key=place)
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of everything the definitions say and of what is offered: another text, another digest."""
-        texts = (*self.offered, *(each.model_dump_json() for each in self.values()))
+        """SHA-256 of all that the definitions say, and of what is offered in what order."""
+        texts = (*self.offered, *self._places, *(each.model_dump_json() for each in self.values()))
         return sha256("\n".join(texts).encode()).hexdigest()
 
 

@@ -27,6 +27,7 @@ MONTHS_TO_PUBLISH = 12
 figures come out in the course of the following year."""
 FRESH_DAYS = 365
 COVERAGE = ("area_level", "year", "known", "areas", "share")
+LEVEL_FACTS = ("area_level", "known", "areas", "suppressed", "first_period", "last_period", "data_date")
 
 Sizes = Mapping[str, int]
 """area_level → the number of areas there are."""
@@ -93,6 +94,20 @@ def shares(observations: pd.DataFrame) -> Shares:
     return Shares(number, float(hidden), float(missing))
 
 
+def level_facts(observations: pd.DataFrame, sizes: Sizes) -> pd.DataFrame:
+    """One row a level, whatever the datasets: what is known there of all periods and groups.
+
+    `known` areas with a figure, `areas` there are (no fewer than known), `suppressed` the share (0–1) of hidden
+    figures among those the source lists, first and last period with a figure, newest `data_date`. A level
+    without any figure is left out; no rows: an empty frame.
+    """
+    listed = {str(level): rows for level, rows in observations.groupby("area_level")}
+    facts = [
+        _facts_of(level, rows, sizes.get(level, 0)) for level, rows in listed.items() if rows["value"].notna().any()
+    ]
+    return pd.DataFrame(facts, columns=list(LEVEL_FACTS))
+
+
 def gap_years(observations: pd.DataFrame, rhythm: UpdateRhythm) -> dict[str, tuple[int, ...]]:
     """Area level → years between its first and last figure in which one was due and there is none.
 
@@ -136,6 +151,14 @@ def freshness(expected: date | None, data_date: date, today: date) -> Freshness:
 
 def _years(rows: pd.DataFrame) -> pd.Series:
     return pd.to_datetime(rows["period_end"]).dt.year
+
+
+def _facts_of(level: str, rows: pd.DataFrame, size: int) -> tuple[str | int | float | date, ...]:
+    known = rows.dropna(subset="value").sort_values(["period_start", "period_end"])
+    areas, periods = known["area_code"].nunique(), known["period"]
+    last = known.loc[pd.to_datetime(known["period_end"]).idxmax(), "period"]
+    hidden = shares(rows).suppressed
+    return level, areas, max(areas, size), hidden, periods.iloc[0], last, known["data_date"].max()
 
 
 def _every_year(level: pd.DataFrame) -> pd.DataFrame:

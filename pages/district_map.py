@@ -7,7 +7,7 @@ import streamlit as st
 from pages.components import filters
 from pages.components.actions import show_actions
 from pages.components.benchmark_choice import choose_benchmark
-from pages.components.cached import map_view, observations, similar_municipalities
+from pages.components.cached import map_view, similar_municipalities
 from pages.components.folding import show_folded_table
 from pages.components.headings import show_heading, show_method
 from pages.components.map_parts import choose_picture, show_funnel, show_pictures
@@ -28,9 +28,7 @@ def show_view() -> None:
     with guarded(t):
         choices = st.container(horizontal=True, vertical_alignment="bottom", key="filters")
         with choices:
-            indicator = filters.choose_indicator(reader)
-            rows = filters.choose_grain(reader, observations(indicator.indicator_id))
-            place = filters.choose_place(reader, rows)
+            indicator, rows, place = filters.choose_subject(reader)
         if place is None:
             show_without_figures(t)
             return

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components import filters
 from pages.components.actions import show_actions
-from pages.components.cached import areas_view, clusters_view, map_view, observations
+from pages.components.cached import areas_view, clusters_view, map_view
 from pages.components.headings import show_heading, show_method
 from pages.components.inequality_parts import show_clusters, show_gap, show_segregation, show_slope
 from pages.components.notices import guarded, show_without_figures
@@ -23,9 +23,7 @@ def show_view() -> None:
     with guarded(t):
         choices = st.container(horizontal=True, vertical_alignment="bottom", key="filters")
         with choices:
-            indicator = filters.choose_indicator(reader)
-            rows = filters.choose_grain(reader, observations(indicator.indicator_id))
-            place = filters.choose_place(reader, rows)
+            indicator, rows, place = filters.choose_subject(reader)
         if place is None:
             show_without_figures(t)
             return

@@ -6,9 +6,9 @@ from indicators.clock import today
 from indicators.model import THEMES
 from pages.components.cached import overview
 from pages.components.notices import guarded
-from pages.components.overview_parts import show_data_age, show_gaps, show_history, show_theme, themed
+from pages.components.overview_parts import show_data_age, show_gaps, show_history, show_theme
 from pages.components.reader import current_reader
-from pages.components.view_of_overview import split_history
+from pages.components.view_of_overview import split_history, themed
 
 reader = current_reader()
 t = reader.t

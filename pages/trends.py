@@ -8,7 +8,6 @@ from pages.charts.lines import build_lines_figure, build_small_multiples_figure
 from pages.charts.style import CONFIG
 from pages.components import filters
 from pages.components.actions import show_actions
-from pages.components.cached import observations
 from pages.components.folding import show_folded_table
 from pages.components.headings import show_heading, show_method, show_reading_notes
 from pages.components.notices import guarded, show_without_figures
@@ -30,9 +29,7 @@ def show_view() -> None:
     with guarded(t):
         choices = st.container(horizontal=True, vertical_alignment="bottom", key="filters")
         with choices:
-            indicator = filters.choose_indicator(reader)
-            rows = filters.choose_grain(reader, observations(indicator.indicator_id))
-            place = filters.choose_place(reader, rows)
+            indicator, rows, place = filters.choose_subject(reader)
         if place is None:
             show_without_figures(t)
             return

@@ -15,10 +15,10 @@ from indicators.model import Dataset
 from indicators.refresh.fetching import answered
 from indicators.refresh.planning import Plan, definitions_by_id, plan
 from indicators.refresh.progress import Listener, Progress
-from indicators.refresh.report import IndicatorReport, Outcome, RunReport
+from indicators.refresh.report import Outcome
 from indicators.refresh.sotkanet_answers import Fetched, answers_of
-from indicators.refresh.state import read_state
-from indicators.refresh.taking import Answer, Taking
+from indicators.refresh.source_run import SourceRun
+from indicators.refresh.taking import Answer
 from indicators.sources.http import SourceClient
 from indicators.sources.sotkanet import fetch_figures, fetch_list, fetch_metadata, fetch_regions
 from indicators.sources.sotkanet_catalogue import ListedIndicator, changed_meaning, parse_list, parse_metadata
@@ -27,7 +27,6 @@ from indicators.sources.sotkanet_regions import parse_regions
 from indicators.sources.source_texts import Texts
 from indicators.store import ObservationStore
 
-SOURCE = "sotkanet"
 MOST_SILENT = 5
 """After so many indicators in a row without an answer the source is left alone until the next run."""
 
@@ -42,54 +41,44 @@ class Wish:
     accepted: frozenset[str] = frozenset()
 
 
-class SotkanetRun:
-    """One run; `run` does it once and returns its report."""
+class SotkanetRun(SourceRun):
+    """One run against SOTKAnet's interface."""
+
+    dataset = Dataset.SOTKANET
 
     def __init__(
         self, client: SourceClient, store: ObservationStore, catalogue: Catalogue, wish: Wish, moment: datetime
     ) -> None:
-        self._client, self._catalogue, self._wish, self._moment = client, catalogue, wish, moment
+        again, dry_run, accepted = wish.again, wish.dry_run, wish.accepted
+        super().__init__(client, store, catalogue, moment, again=again, dry_run=dry_run, accepted=accepted)
+        self._wanted, self._accepted = wish.sotkanet_ids, accepted
         self._names = definitions_by_id(catalogue)
-        self.report = RunReport(source=SOURCE, started=moment, dry_run=wish.dry_run)
-        state = read_state(SOURCE, store.table_id())
-        self._taking = Taking(store, Dataset.SOTKANET, self.report, state, wish.accepted)
         self._silent = 0
 
-    def run(self, tell: Listener) -> RunReport:
-        """Ask for what has changed and take it in. A source that fails ends the run; what was taken stays."""
-        try:
-            self._follow(self._planned(), tell)
-        except SourceError as fault:
-            self.report.fault = str(fault)
-        finally:
-            self._taking.write()
-            self.report.requests = self._client.requests
-        return self.report
-
-    def _planned(self) -> Plan:
-        listed = parse_list(fetch_list(self._client))
-        self.report.notes += [f"item {one.place} of SOTKAnet's list: {one.rule}" for one in listed.refused]
-        wanted = self._wish.sotkanet_ids
-        found = plan(listed.indicators, wanted, self._taking.state, self._names, again=self._wish.again)
-        for each in found.unchanged:
-            self._say(each, Outcome.UNCHANGED)
-        for number in found.unknown:
-            self._say(ListedIndicator(number, Texts()), Outcome.REFUSED, "SOTKAnet lists no indicator of this number")
-        return found
-
-    def _follow(self, planned: Plan, tell: Listener) -> None:
-        if self._wish.dry_run:
+    def _follow(self, tell: Listener) -> None:
+        planned = self._planned()
+        if self._dry_run:
             for each in planned.fetched:
                 self._say(each, Outcome.WOULD_FETCH)
         elif planned.fetched:
             regions = parse_regions(fetch_regions(self._client))
             self._take_all(planned, regions, tell)
 
+    def _planned(self) -> Plan:
+        listed = parse_list(fetch_list(self._client))
+        self.report.notes += [f"item {one.place} of SOTKAnet's list: {one.rule}" for one in listed.refused]
+        found = plan(listed.indicators, self._wanted, self._taking.state, self._names, again=self._again)
+        for each in found.unchanged:
+            self._say(each, Outcome.UNCHANGED)
+        for number in found.unknown:
+            self._say(ListedIndicator(number, Texts()), Outcome.REFUSED, "SOTKAnet lists no indicator of this number")
+        return found
+
     def _take_all(self, planned: Plan, regions: pd.DataFrame, tell: Listener) -> None:
         total = len(planned.fetched)
         for done, (listed, answer) in enumerate(answered(planned.fetched, lambda one: self._fetch(one, regions)), 1):
             self._take(listed, answer)
-            tell(Progress(source=SOURCE, done=done, total=total, subject=listed.title.any()))
+            tell(Progress(source=self.source, done=done, total=total, subject=listed.title.any()))
             if self._silent >= MOST_SILENT:
                 raise SourceUnavailable(f"{self._silent} indicators in a row got no answer; the rest was not asked for")
 
@@ -118,7 +107,7 @@ class SotkanetRun:
 
     def _judge(self, fetched: Fetched, answer: Answer) -> None:
         drift = self._drift(fetched)
-        if drift and answer.indicator.indicator_id not in self._wish.accepted:
+        if drift and answer.indicator.indicator_id not in self._accepted:
             self._taking.refuse(answer, " ".join(drift))
         elif answer.rows.empty:
             self._taking.leave_empty(answer)
@@ -137,7 +126,4 @@ class SotkanetRun:
     def _say(self, listed: ListedIndicator, outcome: Outcome, reason: str = "") -> None:
         number = listed.sotkanet_id
         name = ", ".join(self._names.get(number, ())) or str(number)
-        title = listed.title.any()
-        self.report.indicators.append(
-            IndicatorReport(indicator_id=name, source_id=str(number), title=title, outcome=outcome, reason=reason)
-        )
+        self._report(name, str(number), listed.title.any(), outcome, reason)

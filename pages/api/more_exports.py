@@ -1,6 +1,6 @@
 """Inequality, similar municipalities and the start page as files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 from starlette.requests import Request
@@ -8,11 +8,14 @@ from starlette.responses import Response
 
 from geodata.levels import AreaLevel
 from indicators.catalogue import load_catalogue
+from indicators.clock import today
+from indicators.model import Indicator
 from indicators.published import load_totals
 from pages.api.area_exports import read_areas_view
 from pages.api.choices import UnknownChoice, one_of, read_choices, read_reader
 from pages.api.exports import Draw, answer
 from pages.charts.paper_areas import build_inequality_sheet, build_similar_sheet
+from pages.charts.paper_overview import build_overview_sheet
 from pages.charts.sheet import as_png
 from pages.components.reader import Reader
 from pages.components.recipe import WEIGHTS, stated_recipe
@@ -49,10 +52,12 @@ def _overview_forms(stated: Mapping[str, str]) -> Forms:
     reader = read_reader(stated)
     rows = overview_rows(load_totals(overview_areas(reader.home), load_catalogue().offered), reader.home)
     table = pd.DataFrame([_overview_record(row, reader) for row in rows])
+    indicators = [row.indicator for row in rows]
     return reader.home, {
+        "png": lambda: as_png(build_overview_sheet(rows, today(), reader, _owners_line(indicators, reader))),
         "csv": lambda: as_csv(table),
         "json": lambda: table_as_json(table),
-        "xlsx": lambda: as_workbook(table, [row.indicator for row in rows], reader),
+        "xlsx": lambda: as_workbook(table, indicators, reader),
     }
 
 
@@ -77,10 +82,10 @@ def _overview_record(row: OverviewRow, reader: Reader) -> dict[str, object]:
     }
 
 
-def _owners_line(view: SimilarView) -> str:
-    """Who publishes the figures compared: their values alone are read, without the rows' own source."""
-    t = view.reader.t
-    owners = dict.fromkeys(f"{publisher_text(each.owner, t)} ({each.licence})" for each in view.indicators())
+def _owners_line(indicators: Iterable[Indicator], reader: Reader) -> str:
+    """Who publishes the figures shown: their values alone are read, without the rows' own source."""
+    t = reader.t
+    owners = dict.fromkeys(f"{publisher_text(each.owner, t)} ({each.licence})" for each in indicators)
     return t("Source: {publishers}.", publishers="; ".join(owners))
 
 
@@ -112,7 +117,7 @@ def _similar_forms(stated: Mapping[str, str]) -> Forms:
     table = pd.DataFrame(found.rename_axis("area_code").reset_index())
     indicators = view.indicators()
     return reader.home, {
-        "png": lambda: as_png(build_similar_sheet(view, _owners_line(view))),
+        "png": lambda: as_png(build_similar_sheet(view, _owners_line(indicators, reader))),
         "csv": lambda: as_csv(table),
         "json": lambda: table_as_json(table),
         "xlsx": lambda: as_workbook(table, indicators, reader),

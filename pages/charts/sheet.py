@@ -2,6 +2,7 @@
 
 import textwrap
 from io import BytesIO
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -56,9 +57,10 @@ def wrapped(text: str, width: float) -> list[str]:
     return textwrap.wrap(text, max(int(width / LETTER), 4), break_long_words=False) or [""]
 
 
-def write(axes: Axes, x: float, y: float, text: str, **look: object) -> None:
-    """Small text with its middle at height `y`."""
-    axes.text(x, y, text, **{"fontsize": 9, "color": INK, "va": "center", "parse_math": False, **look})  # type: ignore[arg-type]
+def write(axes: Axes, x: float, y: float, text: str, **look: Any) -> None:
+    """Small text with its middle at height `y`; `look` as `Text` of matplotlib takes it."""
+    usual: dict[str, Any] = {"fontsize": 9, "color": INK, "va": "center", "parse_math": False}
+    axes.text(x, y, text, **(usual | look))
 
 
 def fill(axes: Axes, box: Box, colour: str) -> None:

@@ -1,20 +1,24 @@
 """One indicator in full: its definition in words, how its figures are tested, where and when there are any."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from geodata.levels import LEVELS, AreaLevel
+from geodata.levels import LEVELS
 from indicators.catalogue import load_catalogue
 from indicators.markers import TrendMethod, trend_markers
-from indicators.model import AggregationMethod, Indicator
+from indicators.model import AggregationMethod, Dataset, Indicator
+from indicators.quality import level_facts, level_sizes
 from pages.components.comparison_words import TREND_METHOD
 from pages.components.method_notes import interval_notes
-from pages.components.numbers import unit_text
+from pages.components.numbers import format_date, format_number, unit_text
+from pages.components.period_words import format_span
 from pages.components.reader import Reader
 from pages.components.selection import chosen
 from pages.components.tables import Cell, Column, show_table
 from pages.components.trend_words import NO_TREND, reason_text
-from pages.components.words import IMPACT, LEVEL, POLARITY, REFUSAL, THEME, publisher_text, title_of
+from pages.components.words import DATASET, IMPACT, LEVEL, POLARITY, REFUSAL, THEME, publisher_text, title_of
 
 NO_INDICATOR = ""
 
@@ -50,27 +54,31 @@ def show_indicator(indicator: Indicator, known: pd.DataFrame, rows: pd.DataFrame
     st.markdown(getattr(indicator.description, language))
     if indicator.caveats:
         st.markdown(f"{t('Caveats')}: {getattr(indicator.caveats, language)}")
-    facts = [*_facts(indicator, known, reader), *_tests(indicator, rows, reader)]
+    facts = [*_facts(indicator, reader), *_tests(indicator, rows, reader)]
     table = [[label, text] for label, text in facts if text]
     columns = [Column(t("Property"), "name", width="35%"), Column(t("Value"), width="65%")]
     show_table(t("Definition"), columns, table, "definition", language, hide_caption=True, sortable=False)
     if len(known):
-        _show_levels(known, reader)
+        _show_levels(rows, reader)
 
 
-def _show_levels(known: pd.DataFrame, reader: Reader) -> None:
+def _show_levels(rows: pd.DataFrame, reader: Reader) -> None:
+    """A row a level, however many datasets its figures come from."""
     t = reader.t
     columns = [
         Column(t("Level"), "name"),
-        Column(t("Areas"), "number"),
-        Column(t("Years"), "short"),
+        Column(t("Periods"), "short"),
+        Column(t("Areas with a figure"), "number"),
+        Column(t("Hidden figures"), "number"),
+        Column(t("Newest copy"), "short"),
+        Column(t("Fetched from")),
         Column(t("Publisher")),
     ]
     caption = t("Where and when there are figures")
-    show_table(caption, columns, _levels(known, reader), "levels", reader.language, sortable=False)
+    show_table(caption, columns, _levels(rows, reader), "levels", reader.language, sortable=False, stacked=True)
 
 
-def _facts(indicator: Indicator, known: pd.DataFrame, reader: Reader) -> list[tuple[str, str]]:
+def _facts(indicator: Indicator, reader: Reader) -> list[tuple[str, str]]:
     t, language = reader.t, reader.language
     return [
         (t("Theme"), t(THEME[indicator.theme])),
@@ -105,20 +113,25 @@ def _aggregation(indicator: Indicator, reader: Reader) -> str:
     return t("Yes: as a mean weighted by the base population.")
 
 
-def _levels(known: pd.DataFrame, reader: Reader) -> list[list[Cell]]:
-    order = {str(level): place for place, level in enumerate(LEVELS)}
-    ordered = known.sort_values("area_level", key=lambda levels: levels.map(order))
+def _levels(rows: pd.DataFrame, reader: Reader) -> list[list[Cell]]:
+    facts = level_facts(rows, level_sizes()).set_index("area_level").to_dict("index")
+    listed = {str(level): own for level, own in rows.dropna(subset="value").groupby("area_level")}
     return [
-        [
-            reader.t(LEVEL[AreaLevel(row.area_level)]),
-            str(row.areas),
-            _years(row),
-            f"{publisher_text(row.publisher, reader.t)} ({row.licence})",
-        ]
-        for row in ordered.rename(columns={"first_start": "first", "last_end": "last"}).itertuples()
+        [reader.t(LEVEL[level]), *_level(facts[level], listed[level], reader)] for level in LEVELS if level in facts
     ]
 
 
-def _years(row: pd.Series) -> str:
-    first, last = pd.Timestamp(row.first).year, pd.Timestamp(row.last).year
-    return str(first) if first == last else f"{first}–{last}"
+def _level(facts: dict[Any, Any], rows: pd.DataFrame, reader: Reader) -> list[Cell]:
+    t, language = reader.t, reader.language
+    known, areas = (format_number(facts[name], 0, language) for name in ("known", "areas"))
+    datasets = [t(DATASET[Dataset(each)]) for each in sorted(rows["dataset"].unique())]
+    published = rows[["publisher", "licence"]].drop_duplicates().sort_values(["publisher", "licence"])
+    publishers = [f"{publisher_text(name, t)} ({licence})" for name, licence in published.itertuples(index=False)]
+    return [
+        format_span((facts["first_period"], facts["last_period"]), language),
+        t("{known} of {count}", known=known, count=areas),
+        t("{share}%", share=format_number(100 * facts["suppressed"], 1, language)),
+        format_date(pd.Timestamp(facts["data_date"]).date(), language),
+        "; ".join(datasets),
+        "; ".join(publishers),
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from geodata.levels import LEVELS, AreaLevel
+from indicators.catalogue import load_catalogue
 from indicators.facets import ALL, NONE, Listing, Wanted, folded
 from indicators.listing import Entry, EntryKind
 from indicators.model import Theme
@@ -69,12 +70,12 @@ def choose_wanted(reader: Reader, listing: Listing) -> Wanted:
 
 
 def in_order(found: Sequence[Entry], language: str) -> list[Entry]:
-    """Lines by theme, then by title; those without a theme come last."""
-    order = list(Theme)
+    """Lines by theme, in the city's order, then by title; those without a theme come last."""
+    order, catalogue = list(Theme), load_catalogue()
 
-    def place(entry: Entry) -> tuple[int, str]:
+    def place(entry: Entry) -> tuple[int, int, str]:
         theme = min((order.index(theme) for theme in entry.themes), default=len(order))
-        return theme, folded(str(getattr(entry.title, language)))
+        return theme, catalogue.place_of(entry.code), folded(str(getattr(entry.title, language)))
 
     return sorted(found, key=place)
 

@@ -11,6 +11,7 @@ from indicators.definition_files import Catalogue
 from indicators.model import Indicator, Theme
 from indicators.periods import Grain
 from indicators.slices import DIMENSIONS, Group, grains, groups, groups_by, of_grain
+from pages.components import cached
 from pages.components.period_words import GRAIN, format_period
 from pages.components.places import PLACES, Place, available_places, place_text
 from pages.components.reader import Reader, area_text
@@ -48,8 +49,7 @@ def choose_indicator(reader: Reader) -> Indicator:
     """Theme and indicator; typing in the indicator's field searches the titles."""
     t, catalogue, theme = reader.t, load_catalogue(), choose_theme(reader)
     offered = [each for each in _offered(catalogue) if theme in (ALL_THEMES, each.theme)]
-    offered.sort(key=lambda each: (list(Theme).index(each.theme), title_of(each, reader.language)))
-    ids = [each.indicator_id for each in offered]
+    ids = [each.indicator_id for each in catalogue.in_order(offered, reader.language)]
     code = choose(
         st.selectbox,
         t("Indicator (type to search)"),
@@ -68,6 +68,13 @@ def choose_place(reader: Reader, observations: pd.DataFrame) -> Place | None:
     """The level to look at, at first the finest of the home area; None when there is none to draw."""
     offered = available_places(observations, reader.home)
     return _choose_among(offered, reader) if offered else None
+
+
+def choose_subject(reader: Reader) -> tuple[Indicator, pd.DataFrame, Place | None]:
+    """What a view of one indicator is of: the indicator, its observations of one grain, and the level to look at."""
+    indicator = choose_indicator(reader)
+    rows = choose_grain(reader, cached.observations(indicator.indicator_id))
+    return indicator, rows, choose_place(reader, rows)
 
 
 def choose_level(reader: Reader) -> Place:

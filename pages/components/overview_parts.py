@@ -5,16 +5,13 @@ import streamlit as st
 
 from indicators.model import Theme
 from pages.components.cached import availability
-from pages.components.numbers import SHORT_UNITS, format_value, unit_text
+from pages.components.overview_words import difference_cell, value_note, written_value
 from pages.components.period_words import period_cell, period_heading
-from pages.components.places import place_text
-from pages.components.reader import Reader, area_text
+from pages.components.reader import Reader
 from pages.components.tables import Cell, Column, link_cell, show_table
 from pages.components.trend_words import trend_cell
-from pages.components.view_of_overview import OverviewRow, without_figures
+from pages.components.view_of_overview import ROWS_AT_FIRST, OverviewRow, without_figures
 from pages.components.words import THEME, publisher_text, title_of
-
-ROWS_AT_FIRST = 6
 
 
 def show_data_age(reader: Reader) -> None:
@@ -81,41 +78,14 @@ def _cells(row: OverviewRow, reader: Reader) -> list[Cell]:
     return [
         link_cell(title, *_target(row, reader)),
         {"points": list(row.series), "text": t("Time series: {title}", title=title)},
-        {"text": _written(row, row.value, reader), "sort": row.value, "note": _note(row, reader)},
+        {"text": written_value(row, row.value, reader), "sort": row.value, "note": value_note(row, reader)},
         period_cell(row.period, reader.language),
         trend_cell(row.marker, t),
-        _difference(row, reader),
+        difference_cell(row, reader),
     ]
-
-
-def _note(row: OverviewRow, reader: Reader) -> str:
-    """Whose figure it is, and its unit where that is too long to follow the number."""
-    unit = "" if row.indicator.unit in SHORT_UNITS else unit_text(row.indicator, reader.t, reader.language)
-    return " · ".join(text for text in (reader.name(row.level, row.code), unit) if text)
-
-
-def _written(row: OverviewRow, value: float, reader: Reader) -> str:
-    return format_value(value, row.indicator.unit, row.indicator.decimals, reader.language)
 
 
 def _target(row: OverviewRow, reader: Reader) -> tuple[str, dict[str, str]]:
     """A row opens the map where there is one, else the trend."""
     choices = reader.link(indicator=row.indicator.indicator_id)
     return ("map", choices | {"level": row.place.code}) if row.place else ("catalogue", choices)
-
-
-def _difference(row: OverviewRow, reader: Reader) -> Cell:
-    """Lowest and highest area, and of what sort the areas are."""
-    if row.place is None:
-        return {"text": "", "note": reader.t("Only this area")}
-    if row.spread is None:
-        return {"text": "", "note": place_text(row.place, reader.t)}
-    ends = row.spread
-    low = f"{_written(row, ends.lowest, reader)} {area_text(reader, row.place.level, ends.lowest_code)}"
-    high = f"{_written(row, ends.highest, reader)} {area_text(reader, row.place.level, ends.highest_code)}"
-    return {"text": f"{low} – {high}", "note": place_text(row.place, reader.t)}
-
-
-def themed(rows: list[OverviewRow], theme: Theme) -> list[OverviewRow]:
-    """The rows of one theme."""
-    return [row for row in rows if row.indicator.theme is theme]

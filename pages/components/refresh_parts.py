@@ -11,10 +11,12 @@ from pages.components.numbers import format_date, format_number
 from pages.components.reader import Reader
 from pages.components.tables import Cell, Column, number_cell, show_table
 from pages.components.words import OUTCOME
+from pages.locales.messages import mark
 
 PROCESS = "refresh_process"
 REPORTS_SHOWN = 3
 SECONDS_BETWEEN_LOOKS = 2.0
+LOG_IS_ENGLISH = mark("Notes of the run are in English: they are the operator’s log, as it was written.")
 
 
 def show_refresh(reader: Reader) -> None:
@@ -79,6 +81,8 @@ def _show_told(told: list[IndicatorReport], place: int, reader: Reader) -> None:
     ]
     rows = [_row(each, reader) for each in told]
     with st.expander(t("What the run did")):
+        if any(each.reason or each.set_aside for each in told):
+            st.caption(t(LOG_IS_ENGLISH))
         show_table(t("What the run did"), columns, rows, f"run_{place}", reader.language, hide_caption=True)
 
 

@@ -51,40 +51,44 @@ def chosen_information(entries: Sequence[CityInformation], access: str) -> list[
 def show_products(products: Sequence[Product], reader: Reader) -> None:
     """A row a product: what, whose, for whom, how often, who may see it, and the need it does not meet."""
     t = reader.t
-    columns = [
-        Column(t("Product or tool"), "name", width="30%"),
-        Column(t("Used by"), width="13%"),
-        Column(t("Owner"), width="12%"),
-        Column(t("Rhythm"), width="12%"),
-        Column(t("Access"), width="11%"),
-        Column(t("Need that is not met"), width="22%"),
+    heads = [
+        (t("Product or tool"), 30),
+        (t("Used by"), 13),
+        (t("Owner"), 12),
+        (t("Rhythm"), 12),
+        (t("Access"), 11),
+        (t("Need that is not met"), 22),
     ]
     rows = [_product(each, reader) for each in products]
-    if not rows:
-        st.info(t("No entry fits these filters."))
-        return
-    caption = t("Information products and tools")
-    show_table(caption, columns, rows, "products", reader.language, hide_caption=True, stacked=True)
+    _show_register(t("Information products and tools"), heads, rows, "products", reader)
 
 
 def show_information(entries: Sequence[CityInformation], reader: Reader) -> None:
     """A row a body of information: what, of whom, whose, where it is kept and who may see it."""
     t = reader.t
-    columns = [
-        Column(t("Information"), "name", width="30%"),
-        Column(t("Themes"), width="13%"),
-        Column(t("Levels and groups"), width="14%"),
-        Column(t("Owner and contact"), width="14%"),
-        Column(t("Kept in"), width="10%"),
-        Column(t("Access"), width="10%"),
-        Column(t("Updates"), width="9%"),
+    heads = [
+        (t("Information"), 30),
+        (t("Themes"), 13),
+        (t("Levels and groups"), 14),
+        (t("Owner and contact"), 14),
+        (t("Kept in"), 10),
+        (t("Access"), 10),
+        (t("Updates"), 9),
     ]
     rows = [_information(each, reader) for each in entries]
+    _show_register(t("The city’s own information"), heads, rows, "information", reader)
+
+
+def _show_register(
+    caption: str, heads: Sequence[tuple[str, int]], rows: Sequence[Sequence[Cell]], key: str, reader: Reader
+) -> None:
+    """A register as a table, or that nothing fits; `heads` with the width of their columns in per cent."""
     if not rows:
-        st.info(t("No entry fits these filters."))
+        st.info(reader.t("No entry fits these filters."))
         return
-    caption = t("The city’s own information")
-    show_table(caption, columns, rows, "information", reader.language, hide_caption=True, stacked=True)
+    (name, width), *others = heads
+    columns = [Column(name, "name", width=f"{width}%"), *(Column(head, width=f"{each}%") for head, each in others)]
+    show_table(caption, columns, rows, key, reader.language, hide_caption=True, stacked=True)
 
 
 def _product(product: Product, reader: Reader) -> list[Cell]:

@@ -9,7 +9,6 @@ from indicators.findings import Finding
 from indicators.markers import NoMarker, TrendMarker, TrendMethod
 from pages.components.comparison_words import MARKER, MARKER_SIGN, NO_MARKER, TREND_NAME
 from pages.components.sentences import Sentence
-from pages.components.tables import Cell
 from pages.locales.messages import Translator, mark
 
 TREND = mark("{name}, {first}–{last}: {marker} ({method}).")
@@ -39,7 +38,7 @@ def years_text(marker: Mapping[str, Any]) -> str:
     return f"{marker['first_year']:.0f}–{marker['last_year']:.0f}"
 
 
-def trend_cell(marker: Mapping[str, Any], t: Translator) -> Cell:
+def trend_cell(marker: Mapping[str, Any], t: Translator) -> dict[str, str]:
     """A table's cell: the marker with the years tested, or only why there is none, small."""
     if marker["method"] == TrendMethod.NONE:
         return {"text": "", "note": reason_text(marker, t)}

@@ -17,7 +17,6 @@ from pages.components.benchmark_choice import SIMILAR, Compared, likens_to_munic
 from pages.components.numbers import format_value
 from pages.components.places import Place, larger_areas, scope_name
 from pages.components.reader import Reader, area_text
-from pages.components.words import title_of
 
 NOT_SHOWN = frozenset({Kind.COUNT})
 """Counts compare as shares only."""
@@ -77,12 +76,11 @@ class AreasView:
         return with_comparison(self.newest, self.observations, benchmark, load_catalogue())
 
     def indicators(self, themes: Collection[Theme]) -> list[Indicator]:
-        """The indicators of some themes with a figure for two areas or more, in order of theme and title."""
+        """The indicators of some themes with a figure for two areas or more, in the order of all lists."""
         catalogue = load_catalogue()
         known = self.newest.dropna(subset="value").groupby("indicator_id").size()
         found = [catalogue[str(name)] for name in known.index[known >= 2] if catalogue[str(name)].theme in themes]
-        order = list(Theme)
-        return sorted(found, key=lambda each: (order.index(each.theme), title_of(each, self.reader.language)))
+        return catalogue.in_order(found, self.reader.language)
 
     def by_id(self, ids: Collection[str]) -> list[Indicator]:
         """Definitions by id, in the order given."""

@@ -22,6 +22,8 @@ Markers = Mapping[tuple[str, str], Mapping[str, Any]]
 BELOW = (AreaLevel.MAJOR_DISTRICT, AreaLevel.POSTAL_AREA)
 PASSED_OVER = frozenset({"postal_area_county", "municipality_country"})
 """Places too wide for a home area's start page."""
+ROWS_AT_FIRST = 6
+"""Rows of a theme that are shown at once."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ def overview_areas(home: str) -> tuple[str, ...]:
 def overview_rows(observations: pd.DataFrame, home: str) -> list[OverviewRow]:
     """One row an indicator of the four themes that has a figure for the home area, county or country.
 
-    `observations` as `load_totals` gives them: values only, old to new. Indicators with district
-    figures come first, then the newest.
+    `observations` as `load_totals` gives them: values only, old to new. The city's order comes
+    first; of what it does not name, indicators with district figures, then the newest.
     """
     catalogue = load_catalogue()
     observations = of_usual_grain(observations)
@@ -73,13 +75,22 @@ def overview_rows(observations: pd.DataFrame, home: str) -> list[OverviewRow]:
         indicator = catalogue.get(str(indicator_id))
         if indicator is not None and indicator.theme is not Theme.BACKGROUND:
             rows += list(_row(indicator, own, home, markers))
-    return sorted(rows, key=lambda row: (not row.reaches_districts, -row.period_end.toordinal()))
+
+    def place(row: OverviewRow) -> tuple[int, bool, int]:
+        return catalogue.place_of(row.indicator.indicator_id), not row.reaches_districts, -row.period_end.toordinal()
+
+    return sorted(rows, key=place)
 
 
 def without_figures(rows: list[OverviewRow], theme: Theme) -> list[Indicator]:
     """The theme's indicators that have no figures for the home area's districts."""
     reached = {row.indicator.indicator_id for row in rows if row.reaches_districts}
     return [each for each in load_catalogue().of_theme(theme) if each.indicator_id not in reached]
+
+
+def themed(rows: list[OverviewRow], theme: Theme) -> list[OverviewRow]:
+    """The rows of one theme."""
+    return [row for row in rows if row.indicator.theme is theme]
 
 
 def split_history(rows: list[OverviewRow], today: date) -> tuple[list[OverviewRow], list[OverviewRow]]:

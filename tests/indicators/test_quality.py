@@ -16,6 +16,7 @@ from indicators.quality import (
     freshness,
     gap_years,
     is_late,
+    level_facts,
     level_sizes,
     shares,
     whole_percent,
@@ -209,3 +210,36 @@ def test_gaps_and_known_years_never_meet(years: set[int], step: int) -> None:
     assert all(min(years) < year < max(years) for year in found)
     if step == 1:
         assert found | years == set(range(min(years), max(years) + 1))
+
+
+def test_a_level_has_one_row_whatever_its_datasets() -> None:
+    rows = observations(
+        of_year(2015),
+        {"dataset": "sotkanet", "data_date": date(2025, 3, 1), **of_year(2020)},
+        hidden(area_code="091", **of_year(2024)),
+        hidden(area_code="092", **of_year(2024)),
+    )
+    (found,) = level_facts(rows, SIZES).to_dict("records")
+    assert found == {
+        "area_level": "MUNICIPALITY",
+        "known": 1,
+        "areas": 4,
+        "suppressed": 0.5,
+        "first_period": "2015",
+        "last_period": "2020",
+        "data_date": date(2025, 3, 1),
+    }
+
+
+def test_a_figure_of_zero_is_known_and_a_level_of_hidden_figures_only_is_left_out() -> None:
+    zero = {"value": 0.0, "area_level": "COUNTRY", "area_code": "FI"}
+    assert list(level_facts(observations(zero, hidden()), SIZES)["area_level"]) == ["COUNTRY"]
+
+
+def test_a_level_has_no_fewer_areas_than_are_known() -> None:
+    rows = observations({"area_code": "049"}, {"area_code": "091"})
+    assert list(level_facts(rows, {"MUNICIPALITY": 1})["areas"]) == [2]
+
+
+def test_no_rows_have_no_levels() -> None:
+    assert level_facts(observations({}).iloc[:0], SIZES).empty

@@ -14,6 +14,8 @@ from indicators.refresh.progress import Progress
 from indicators.refresh.report import IndicatorReport, RunReport
 from pages.components import admin_key, refresh_parts
 from pages.components.admin_key import Guesses
+from pages.components.reader import Reader
+from pages.components.refresh_parts import LOG_IS_ENGLISH
 from tests.pages.conftest import Open
 from tests.pages.test_views import all_text, assert_calm
 
@@ -117,6 +119,18 @@ def test_the_latest_run_is_told_with_what_was_refused(
     assert "03:00 UTC" in all_text(page)
     assert [row[0] for row in drawn] == ["Väestö", "Osuus"]
     assert drawn[1][-1] == "another unit? <b>5755.9</b>"
+    assert Reader(language, "049").t(LOG_IS_ENGLISH) in [each.value for each in page.caption]
+
+
+def test_a_run_without_notes_says_nothing_of_their_language(
+    open_view: Open, monkeypatch: pytest.MonkeyPatch, clean_cache: None
+) -> None:
+    taken = IndicatorReport(indicator_id="population", source_id="127", title="Väestö", outcome="taken", rows=7107)
+    started = datetime(2026, 11, 21, 3, tzinfo=UTC)
+    monkeypatch.setattr(refresh_parts, "read_reports", lambda limit: [run_of(taken, started=started)])
+    monkeypatch.setenv("HYTEDATA_ADMIN_KEY", KEY)
+    page = give(open_view("admin", lang="en"), KEY)
+    assert LOG_IS_ENGLISH not in [each.value for each in page.caption]
 
 
 def run_of(*indicators: IndicatorReport, started: datetime) -> RunReport:

@@ -289,3 +289,17 @@ def test_a_broken_register_is_a_notice(open_view: Open, tmp_path: Path, monkeypa
     page = open_view("registers", lang="en")
     assert not page.exception
     assert "products.toml: entry 1" in page.error[0].value
+
+
+def test_the_citys_order_and_themes_are_followed_by_the_indicator_select_and_the_start_page(
+    open_view: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clean_cache: None
+) -> None:
+    monkeypatch.setenv("HYTEDATA_CITY", str(tmp_path))
+    names = ("tertiary_education_20_plus", "low_income_adults")
+    entries = (f"[[indicators]]\nindicator_id = '{name}'\ntheme = 'mental_health'\n" for name in names)
+    (tmp_path / "chosen.toml").write_text("\n".join(entries), encoding="utf-8")
+    titles = [load_catalogue()[name].title.en for name in names]
+    page = open_view("district_map", lang="en", theme="mental_health")
+    assert page.selectbox(key="choose_indicator").options[:2] == titles
+    rows = [row for row in cached.overview("049") if row.indicator.theme is Theme.MENTAL_HEALTH]
+    assert [row.indicator.indicator_id for row in rows][:2] == list(names)

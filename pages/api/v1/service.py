@@ -4,7 +4,6 @@ Whatever is served here is open data: anybody's script may read it from any site
 be written, no cookie is read.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI, Request
@@ -27,9 +26,20 @@ READ_BY_SCRIPTS = ["ETag", "Link", "HyteData-Version"]
 REFERENCE = "#/components/schemas/{model}"
 
 
+class DataApi(FastAPI):
+    """FastAPI whose document also has the shape of problems, which it knows only as another media type's."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The document, made once."""
+        told = super().openapi()
+        _, shapes = models_json_schema([(Problem, "serialization")], ref_template=REFERENCE)
+        told["components"]["schemas"].update(shapes["$defs"])
+        return told
+
+
 def build_api() -> FastAPI:
     """The application behind `/api/v1`; its document is at `openapi.json`. No page of it needs another server."""
-    api = FastAPI(
+    api = DataApi(
         title="HyteData",
         version="1",
         description=DESCRIPTION,
@@ -51,7 +61,6 @@ def build_api() -> FastAPI:
         allow_headers=["If-None-Match"],
         expose_headers=READ_BY_SCRIPTS,
     )
-    api.openapi = _with_problems(api.openapi)  # type: ignore[method-assign]
     return api
 
 
@@ -71,15 +80,3 @@ def _answer_head(api: FastAPI, router: APIRouter) -> None:
     for route in router.routes:
         if isinstance(route, APIRoute):
             api.add_api_route(route.path, route.endpoint, methods=["HEAD"], include_in_schema=False)
-
-
-def _with_problems(document: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
-    """The document with the shape of problems, which FastAPI knows only as another media type's."""
-
-    def complete() -> dict[str, Any]:
-        told = document()
-        _, shapes = models_json_schema([(Problem, "serialization")], ref_template=REFERENCE)
-        told["components"]["schemas"].update(shapes["$defs"])
-        return told
-
-    return complete

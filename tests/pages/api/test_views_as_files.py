@@ -15,7 +15,6 @@ from pages.components.views import VIEWS
 
 REGISTERS = ("gaps", "products", "information")
 CHARTS = [name for name in VIEWS_AS_FILES if name not in REGISTERS]
-PICTURES = [name for name in CHARTS if name != "overview"]
 LARGEST_SIDE, LARGEST_FILE = 12_000, 4_000_000
 
 
@@ -23,7 +22,7 @@ def get(path: str, **query: str) -> Any:
     return TestClient(Starlette(routes=file_routes())).get(path, params=query)
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", CHARTS)
 def test_each_view_is_a_picture_at_its_own_address(name: str) -> None:
     answer = get(f"/{name}.png", lang="sv")
     assert answer.status_code == 200, answer.text
@@ -74,7 +73,7 @@ def test_other_files_are_left_to_others(path: str) -> None:
 def test_an_unknown_form_is_answered_with_the_forms() -> None:
     text = get("/similar.exe").text
     assert all(form in text for form in ("exe", "png", "csv", "json", "xlsx"))
-    assert "png" not in get("/overview.exe").text
+    assert "png" not in get("/gaps.exe").text
 
 
 def test_what_a_chart_does_not_use_is_ignored_and_what_it_does_not_know_is_named() -> None:
