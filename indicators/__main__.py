@@ -34,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         add_to(commands)
     parsed = parser.parse_args(arguments)
     try:
-        return int(parsed.run(parsed))
+        code = int(parsed.run(parsed))
+        sys.stdout.flush()  # a few words wait until here for a reader that may have gone
+        return code
     except BrokenPipeError:  # whoever reads the words, `head` for one, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left unsaid goes nowhere
         return 0
