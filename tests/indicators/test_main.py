@@ -1,5 +1,6 @@
 """The command line: its commands, its exit codes, and a reader that goes away."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -39,10 +40,12 @@ def test_a_feed_that_is_not_set_up_is_told(capsys: pytest.CaptureFixture[str], m
     assert "HYTEDATA_FEED_URL" in capsys.readouterr().err
 
 
-def test_a_reader_that_goes_away_is_no_fault() -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_goes_away_is_no_fault(unbuffered: str) -> None:
     command = [sys.executable, "-m", "indicators", "history", "--indicator", "population"]
     pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=PROJECT, **pipe) as process:
+    settings = os.environ | {"PYTHONUNBUFFERED": unbuffered}
+    with subprocess.Popen(command, cwd=PROJECT, env=settings, **pipe) as process:
         assert process.stdout
         assert process.stderr
         process.stdout.close()
