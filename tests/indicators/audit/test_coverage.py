@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from indicators.audit import coverage
@@ -47,7 +48,9 @@ def test_coverage_is_the_plain_sum_over_the_outcomes_whose_interval_holds_the_tr
 
 
 def test_an_interval_of_everything_always_holds_the_truth() -> None:
-    everything: Callable[..., Interval] = lambda outcomes, size, level: (0.0 * outcomes, 0.0 * outcomes + 1.0)  # noqa: E731
+    def everything(outcomes: npt.NDArray[np.float64], size: int, level: float) -> Interval:
+        return 0.0 * outcomes, 0.0 * outcomes + 1.0
+
     for found in of_wilson(50, everything):
         assert (found.average_95, found.least_95) == pytest.approx((1.0, 1.0))
 

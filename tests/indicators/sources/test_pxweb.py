@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from indicators.errors import DefinitionError, SourceUnavailable, UnexpectedResponse
 from indicators.formats.reports import Report
+from indicators.formats.tables import Table
 from indicators.model import Indicator, Source
 from indicators.sources.http import SourceClient
 from indicators.sources.pxweb import (
@@ -136,9 +137,8 @@ def test_a_table_in_many_requests_is_the_table_in_one(client: SourceClient, repl
     assert [dict(each.categories) for each in joined.dimensions] == [dict(each.categories) for each in whole.dimensions]
 
 
-def values_by_cell(table: object) -> dict[tuple[str, ...], str]:
-    keys = table.keys.itertuples(index=False, name=None)  # type: ignore[attr-defined]
-    return dict(zip(keys, table.values, strict=True))  # type: ignore[attr-defined]
+def values_by_cell(table: Table) -> dict[tuple[str, ...], str]:
+    return dict(zip(table.keys.itertuples(index=False, name=None), table.values, strict=True))
 
 
 def test_a_database_that_refuses_a_part_as_too_large_is_asked_for_halves(client: SourceClient, database: Pxweb) -> None:
