@@ -14,8 +14,6 @@ from indicators.survey.reading.limits import refuse_too_many_cells
 from indicators.survey.reading.outcome import Dialect, Note, Reading, Wishes
 from indicators.survey.reading.rows import Row
 
-BATCH = 20_000
-
 
 @dataclass(frozen=True)
 class Found:
@@ -41,7 +39,8 @@ def assembled(rows: Iterable[Row], wishes: Wishes, found: Found) -> Reading:
     notebook = Notebook()
     body = Body(layout.width, [cell.strip() for cell in header[-1].cells] if header else [], notebook, found.width > 0)
     columns = _Columns(layout.width)
-    columns.fill(body.rows(chain(_under(head, filled, layout), source)))
+    for batch in body.batches(chain(_under(head, filled, layout), source)):
+        columns.add(batch)
     cells, numbers = columns.table(names)
     cells, empty_notes = _without_empty(cells, header)
     told = {**found.dialect, "header_row": header[0].number if header else 0, "header_rows": len(header)}
@@ -66,14 +65,17 @@ class _Columns:
     _numbers: list[pa.Array] = field(default_factory=list)
     _rows: int = 0
 
-    def fill(self, rows: Iterator[Row]) -> None:
-        while batch := list(islice(rows, BATCH)):
-            self.width = max(self.width, *(len(row.cells) for row in batch))
-            self._rows += len(batch)
-            refuse_too_many_cells(self._rows, self.width)
-            padded = (_padded(row.cells, self.width) for row in batch)
-            self._chunks.append([pa.array(cells, pa.large_string()) for cells in zip(*padded, strict=True)])
-            self._numbers.append(pa.array([row.number for row in batch], pa.int64()))
+    def add(self, rows: list[Row]) -> None:
+        """Take further rows. Raises Refused when they make a larger table than is read."""
+        if not rows:
+            return
+        widest = max(len(cells) for _, cells in rows)
+        self.width = max(self.width, widest)
+        self._rows += len(rows)
+        refuse_too_many_cells(self._rows, self.width)
+        padded = (_padded(cells, self.width) for _, cells in rows)
+        self._chunks.append([pa.array(cells, pa.large_string()) for cells in zip(*padded, strict=True)])
+        self._numbers.append(pa.array([number for number, _ in rows], pa.int64()))
 
     def table(self, names: Sequence[str]) -> tuple[pa.Table, pa.Array]:
         """The cells under these names, and unnamed ones for columns that the header did not have."""

@@ -1,15 +1,16 @@
 """The rows under the header: made as wide as the table, without what is no row of it, each change noted."""
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from indicators.survey.reading.outcome import Note, shown
 from indicators.survey.reading.rows import Row
 
 MOST_NOTES = 50
 """Notes of one code that name their row; the rest are counted in one."""
+BATCH = 20_000
 FOOT_ROWS = 60
 """Rows at the end among which footnotes are looked for."""
 SUM = re.compile(
@@ -57,29 +58,41 @@ class Body:
     """True where each row has its own number of cells, as in a text file: a row as long as others is one of them."""
     empty: int = 0
 
-    def rows(self, source: Iterable[Row]) -> Iterator[Row]:
-        """The table's rows. Rows at the end that are footnotes are set aside; every note goes to the notebook."""
-        held: deque[Row] = deque()
-        for row in source:
-            if row.filled == 0:
-                self.empty += 1
-            held.append(row)
-            if len(held) > FOOT_ROWS:
-                yield from self._kept(held.popleft())
-        for row in self._without_feet(list(held)):
-            yield from self._kept(row)
+    def batches(self, source: Iterable[Row]) -> Iterator[list[Row]]:
+        """The table's rows, many at a time. Rows at the end that are footnotes are set aside; notes are kept."""
+        rows, held = iter(source), list[Row]()
+        while batch := list(islice(rows, BATCH)):
+            held += batch
+            yield self._cleaned(held[:-FOOT_ROWS])
+            held = held[-FOOT_ROWS:]
+        yield self._cleaned(self._without_feet(held))
         if self.empty:
             self.notebook.add(Note("empty_rows", facts={"count": self.empty}))
 
-    def _kept(self, row: Row) -> Iterator[Row]:
+    def _cleaned(self, rows: list[Row]) -> list[Row]:
+        """The rows as the table has them. Most are so already, and only the others are looked at closely."""
+        width, first = self.width, self.header[0] if self.header else None
+        odd = [
+            at
+            for at, (_, cells) in enumerate(rows)
+            if len(cells) != width or not (text := cells[0].strip()) or text == first or SUM.match(text)
+        ]
+        if not odd:
+            return rows
+        changed = {at: self._kept(rows[at]) for at in odd}
+        return [row for at, old in enumerate(rows) if (row := changed.get(at, old)) is not None]
+
+    def _kept(self, row: Row) -> Row | None:
+        """The row as wide as the table; None for one that is set aside."""
         if row.filled == 0:
-            return
+            self.empty += 1
+            return None
         if self._is_header(row):
             self.notebook.add(Note("header_again", row=row.number))
-            return
+            return None
         if SUM.fullmatch(row.text):
             self.notebook.add(Note("sum_row", row=row.number, facts={"shown": row.text}))
-        yield self._widened(row)
+        return self._widened(row)
 
     def _is_header(self, row: Row) -> bool:
         return len(self.header) > 1 and [cell.strip() for cell in row.cells[: row.extent]] == list(self.header)
@@ -102,7 +115,9 @@ class Body:
         while end and (rows[end - 1].filled == 0 or self._is_foot(rows[end - 1], rows[: end - 1])):
             end -= 1
         for row in rows[end:]:
-            if row.filled:
+            if row.filled == 0:
+                self.empty += 1
+            else:
                 self.notebook.add(Note("row_below", row=row.number, facts={"shown": row.shown}))
         return rows[:end]
 

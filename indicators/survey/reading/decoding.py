@@ -19,7 +19,7 @@ HEAD = 65_536
 MOST_CONTROLS = 0.05
 """The share of control characters from which on bytes are no text."""
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1e\x7f]")
-MOJIBAKE = re.compile("Ã[¤¶¥„–…€Š]|Ã\x84|Ã\x96|Ã\x85|â€[\x93\x94\x99\x9c“”™œž¦]|Â[\xa0°§´»«]|ï¿½|[aoAO]\u0308(?=Ã)")
+MOJIBAKE = re.compile("Ã[¤¶¥„–…€Š]|Ã\x84|Ã\x96|Ã\x85|â€[\x93\x94\x99\x9c“”™œž¦]|Â[\xa0°§´»«]|ï¿½")
 """Letters of UTF-8 that have been read as windows-1252 and saved again."""
 
 

@@ -13,14 +13,16 @@ WESTERN = ("cp1252", "iso8859-15", "mac_roman", "cp850")
 SAMPLE_LINES = 400
 LONGEST_SAMPLE = 60_000
 HOME = "äöåÄÖÅ"
-LETTERS = "éèêëáàâãíìîïóòôõúùûüñçßæøœýÿðþÉÈÁÀÜÑÇÆØÓÍÚ"
+LETTERS = "éèêëáàâãíìîïóòôõúùûüñçßæøœýÿðþšžÉÈÁÀÜÑÇÆØÓÍÚÞŠŽ"
 SIGNS = "€£§°±²³µ½¼¾«»“”„‘’‚–—…•·®©™\u00a0¿¡ºª×÷´"
 FOREIGN_RUN = re.compile(rb"[\x80-\xff][\x40-\x7e\x80-\xff]")
 HIGH = re.compile(rb"[\x80-\xff]")
 FAR = (
-    "big5", "gb18030", "shift_jis", "euc_jp", "euc_kr", "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp1250",
-    "cp1257", "cp874", "cp866",
-)  # fmt: skip
+    *("big5", "gb18030", "shift_jis", "euc_jp", "euc_kr", "cp1251", "iso8859-5", "koi8_r", "cp866", "cp1253"),
+    *("cp1255", "cp1256", "cp1250", "cp1257", "cp874"),
+)
+LARGER = {"big5": "cp950", "shift_jis": "cp932", "euc_kr": "cp949"}
+"""What Windows writes under the name of a smaller standard."""
 
 
 def likeliest_encoding(content: bytes) -> str:
@@ -30,8 +32,15 @@ def likeliest_encoding(content: bytes) -> str:
 
 
 def _sample(content: bytes) -> bytes:
-    lines = (line for line in re.split(rb"[\r\n]+", content) if not line.isascii())
-    return b"\n".join(line for line, _ in zip(lines, range(SAMPLE_LINES), strict=False))[:LONGEST_SAMPLE]
+    """The first lines with bytes beyond ASCII, whole: a character cut in two would rule out its encoding."""
+    lines, length = [], 0
+    for line in re.split(rb"[\r\n]+", content):
+        if not line.isascii():
+            lines.append(line)
+            length += len(line)
+        if len(lines) == SAMPLE_LINES or length > LONGEST_SAMPLE:
+            break
+    return b"\n".join(lines)
 
 
 def _is_dense(sample: bytes) -> bool:
@@ -43,7 +52,7 @@ def _is_dense(sample: bytes) -> bool:
 
 def _far_encoding(sample: bytes) -> str:
     best = from_bytes(sample, cp_isolation=list(FAR), preemptive_behaviour=False).best()
-    return best.encoding if best else ""
+    return LARGER.get(best.encoding, best.encoding) if best else ""
 
 
 def _western_encoding(sample: bytes) -> str:
@@ -62,7 +71,7 @@ def _plausibility(text: str) -> int:
 
 def _worth(before: str, character: str, after: str) -> int:
     """How well one character fits between its neighbours."""
-    if character.isupper() and before.islower():
+    if character.isupper() and (before.islower() or (before.isupper() and after.islower())):
         return -3
     if character.isalpha() and not (before.isalpha() or after.isalpha()):
         return -1

@@ -6,17 +6,16 @@ mark by mark instead, and a note says so; the lines that a stray quotation mark 
 
 import csv
 import re
-from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, NamedTuple
 
 from indicators.survey.reading.limits import LONGEST_CELL
-from indicators.survey.reading.outcome import Note, Refused, shown
+from indicators.survey.reading.outcome import Refused, shown
 
 QUOTE, DELIMITER, BACKSLASH, BREAK = "\ue000", "\ue001", "\ue002", "\ue003"
 """Private characters that stand for escaped ones, and for a delimiter of several characters, while csv reads."""
-MOST_LINES = 2_000
-"""Lines that one record may span; a longer one is a quotation mark nobody closed."""
 BLOCK = 1 << 20
 """Characters that are cut into lines at a time."""
 SPACES = "spaces"
@@ -34,13 +33,12 @@ class Format:
     """A space after a delimiter belongs to neither cell."""
 
 
-@dataclass(frozen=True)
-class Record:
-    """The cells of one record; `line` is its first line, `lines` how many it spans."""
+class Record(NamedTuple):
+    """The cells of one record; `line` is its first line, from 1, and `last` its last."""
 
     line: int
+    last: int
     cells: list[str]
-    lines: int = 1
     fault: str = ""
     """The code of the note about its quoting, "" when it is as it should be."""
 
@@ -51,44 +49,33 @@ def records_of(text: str, form: Format, width: int = 0) -> Iterator[Record]:
     Raises Refused for a cell longer than `LONGEST_CELL`.
     """
     csv.field_size_limit(LONGEST_CELL)
-    source = _Lines(_prepared(text, form))
-    reader = _Reader(form)
-    for record in reader.records(source, width):
-        yield record if not reader.translates else replace(record, cells=[_restored(c, form) for c in record.cells])
+    reader = _Reader(form, _Lines(_prepared(text, form)), width)
+    if not reader.translates:
+        return reader.records()
+    return (record._replace(cells=[_restored(cell, form) for cell in record.cells]) for record in reader.records())
 
 
 class _Lines:
-    """Lines of a text, counted, that can be taken back."""
+    """Lines of a text, which can be taken back."""
 
     def __init__(self, text: str) -> None:
         self._rest = _lines(text)
-        self._returned: deque[str] = deque()
-        self.number = 0
-        """The line given last, from 1."""
         self.taken: list[str] = []
-        """The lines given since `begin`."""
+        """The lines given since `forget`."""
 
     def __iter__(self) -> Iterator[str]:
-        return self
+        taken = self.taken
+        for line in self._rest:
+            taken.append(line)
+            yield line + "\n"
 
-    def __next__(self) -> str:
-        if len(self.taken) > MOST_LINES:
-            raise csv.Error("a record of too many lines")
-        line = self._returned.popleft() if self._returned else next(self._rest)
-        self.number += 1
-        self.taken.append(line)
-        return line + "\n"
-
-    def begin(self) -> None:
+    def forget(self) -> None:
         self.taken.clear()
 
-    def take_back(self) -> str:
-        """Return all but the first of the lines given since `begin`; that first one is the answer."""
-        first, *others = self.taken
-        self._returned.extendleft(reversed(others))
-        self.number -= len(others)
+    def take_back(self, kept: int) -> None:
+        """Give all but the first `kept` of the lines taken once more."""
+        self._rest = chain(self.taken[kept:], self._rest)
         self.taken.clear()
-        return first
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -104,47 +91,71 @@ def _lines(text: str) -> Iterator[str]:
 class _Reader:
     """csv in strict mode, and what is done where it gives up."""
 
-    def __init__(self, form: Format) -> None:
+    def __init__(self, form: Format, source: _Lines, width: int) -> None:
         self._form = form
         self._mark = _csv_delimiter(form)
+        self._source = source
+        self._width = width
+        self._line = 0
+        """The last line of the last record that was given."""
         self.translates = bool(form.escape) or self._mark != form.delimiter
 
-    def records(self, source: _Lines, width: int) -> Iterator[Record]:
-        reader = self._csv(source)
+    def records(self) -> Iterator[Record]:
         while True:
-            source.begin()
             try:
-                cells = next(reader)
-            except StopIteration:
-                return
+                yield from self._strict()
             except csv.Error as fault:
-                _refuse_too_long(fault, source)
-                line = source.take_back()
-                yield Record(source.number, *self._loose(line))
-                reader = self._csv(source)
-                continue
-            spanned = len(source.taken)
-            if spanned > 1 and width > 1 and len(cells) != width and self._hides_records(source.taken, width):
-                line = source.take_back()
-                yield Record(source.number, *self._loose(line))
-                reader = self._csv(source)
-            elif cells and (len(cells) > 1 or cells[0].strip()):
-                yield Record(source.number - spanned + 1, cells, spanned)
+                self._refuse_too_long(fault)
+            except _HiddenRecords:
+                pass
+            else:
+                return
+            yield self._loose()
 
-    def _csv(self, source: _Lines) -> Iterator[list[str]]:
-        form = self._form
+    def _strict(self) -> Iterator[Record]:
+        """Records until the end, or until one breaks the rules; its lines are then those that were taken last."""
+        begun, source = self._line, self._source
+        reader = self._csv()
+        for cells in reader:
+            line, last = self._line + 1, begun + reader.line_num
+            if last > line and self._hides_records(cells):
+                raise _HiddenRecords
+            self._line = last
+            source.forget()
+            if len(cells) > 1 or (cells and cells[0].strip()):
+                yield Record(line, last, cells)
+
+    def _loose(self) -> Record:
+        """The first of the lines taken last, read by itself; the others are given once more."""
+        line = self._source.taken[0]
+        self._source.take_back(1)
+        self._line += 1
+        return Record(self._line, self._line, loose_cells(line, self._mark, self._form.quote), "quotes_broken")
+
+    def _csv(self) -> Any:
+        form, source = self._form, self._source
         if not form.quote:
             return csv.reader(source, delimiter=self._mark, quoting=csv.QUOTE_NONE, skipinitialspace=form.skips_space)
         return csv.reader(
             source, delimiter=self._mark, quotechar=form.quote, skipinitialspace=form.skips_space, strict=True
         )
 
-    def _hides_records(self, lines: list[str], width: int) -> bool:
+    def _hides_records(self, cells: list[str]) -> bool:
         """True when the lines within a record of the wrong width would each be a record of the right one."""
+        lines, width = self._source.taken, self._width
+        if width <= 1 or len(cells) == width:
+            return False
         return all(line.count(self._mark) == width - 1 for line in lines[1:-1] or lines[1:])
 
-    def _loose(self, line: str) -> tuple[list[str], int, str]:
-        return loose_cells(line, self._mark, self._form.quote), 1, "quotes_broken"
+    def _refuse_too_long(self, fault: csv.Error) -> None:
+        """A cell without end is a quotation mark nobody closed, and is read again; one within a line is too long."""
+        if "field larger" in str(fault) and len(self._source.taken[0]) > LONGEST_CELL:
+            line = shown(self._source.taken[0])
+            raise Refused("cell_too_long", row=self._line + 1, limit=LONGEST_CELL, shown=line) from fault
+
+
+class _HiddenRecords(Exception):
+    """A record holds lines that are records of their own."""
 
 
 def loose_cells(line: str, delimiter: str, quote: str) -> list[str]:
@@ -180,12 +191,6 @@ def _quoted(line: str, at: int, delimiter: str, quote: str) -> tuple[int, str]:
     return -1, ""
 
 
-def _refuse_too_long(fault: csv.Error, source: _Lines) -> None:
-    if "field larger" in str(fault) and len(source.taken) == 1:
-        row = source.number
-        raise Refused("cell_too_long", row=row, limit=LONGEST_CELL, shown=shown(source.taken[0])) from fault
-
-
 def _csv_delimiter(form: Format) -> str:
     if form.delimiter == SPACES:
         return " "
@@ -213,15 +218,3 @@ def _restored(cell: str, form: Format) -> str:
         if private in cell:
             cell = cell.replace(private, own)
     return cell
-
-
-@dataclass
-class QuoteFaults:
-    """The records whose quoting was broken, for the notes."""
-
-    notes: list[Note] = field(default_factory=list)
-
-    def look_at(self, record: Record) -> None:
-        """Keep a note of a faulty record."""
-        if record.fault:
-            self.notes.append(Note(record.fault, row=record.line, facts={"shown": shown(" | ".join(record.cells))}))

@@ -1,25 +1,23 @@
 """A row of a file: its number and its cells, and the questions that are asked of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from indicators.survey.reading.outcome import shown
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """`number` is the row of the file from 1, or the line its record begins on."""
 
     number: int
     cells: Sequence[str]
 
-    @cached_property
+    @property
     def filled(self) -> int:
         """How many cells hold more than white space."""
         return sum(map(bool, map(str.strip, self.cells)))
 
-    @cached_property
+    @property
     def extent(self) -> int:
         """How many cells there are up to the last that is filled."""
         return next((at for at in range(len(self.cells), 0, -1) if self.cells[at - 1].strip()), 0)

@@ -1,7 +1,7 @@
 """A text file of rows and cells (CSV and its kin), as a reading."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from indicators.survey.reading.assembling import Found, assembled
 from indicators.survey.reading.body import Notebook
@@ -63,21 +63,16 @@ def _rows(records: Iterable[Record], width: int, notebook: Notebook) -> Iterator
     head = list(islice(source, COMMENT_SAMPLE))
     mark = _comment_mark(head, width)
     last = 0
-    for record in _joined(head, source):
-        if last and record.line > last + 1:
+    for line, end, cells, fault in chain(head, source):
+        if last and line > last + 1:
             yield Row(last + 1, [])
-        last = record.line + record.lines - 1
-        if mark and record.cells[0].lstrip().startswith(mark):
-            notebook.add(Note("comment", row=record.line, facts={"shown": shown(" ".join(record.cells))}))
+        last = end
+        if mark and cells[0].lstrip().startswith(mark):
+            notebook.add(Note("comment", row=line, facts={"shown": shown(" ".join(cells))}))
             continue
-        if record.fault:
-            notebook.add(Note(record.fault, row=record.line, facts={"shown": shown(" | ".join(record.cells))}))
-        yield Row(record.line, record.cells)
-
-
-def _joined(head: list[Record], rest: Iterator[Record]) -> Iterator[Record]:
-    yield from head
-    yield from rest
+        if fault:
+            notebook.add(Note(fault, row=line, facts={"shown": shown(" | ".join(cells))}))
+        yield Row(line, cells)
 
 
 def _comment_mark(head: list[Record], width: int) -> str:
