@@ -135,8 +135,8 @@ class Trial:
         if not self.records:
             return 0.0
         broken = sum(bool(record.fault) for record in self.records)
-        wrapped = sum(_is_wrapped(cell) for record in self.records for cell in record.cells)
-        return broken / len(self.records) + wrapped / max(sum(len(r.cells) for r in self.records), 1)
+        left = sum(_has_left_quotes(cell) for record in self.records for cell in record.cells)
+        return broken / len(self.records) + left / max(sum(len(record.cells) for record in self.records), 1)
 
 
 def _looks_like(cell: str) -> float:
@@ -147,7 +147,9 @@ def _looks_like(cell: str) -> float:
     return 0.9 if is_clean(short) else 0.3
 
 
-def _is_wrapped(cell: str) -> bool:
-    """True for a cell that still stands in quotation marks."""
+def _has_left_quotes(cell: str) -> bool:
+    """True for a cell that still begins or ends with a quotation mark, or stands in apostrophes."""
     stripped = cell.strip()
-    return len(stripped) > 1 and stripped[0] == stripped[-1] and stripped[0] in "\"'"
+    return (
+        stripped.startswith('"') or stripped.endswith('"') or (len(stripped) > 1 and stripped[0] == stripped[-1] == "'")
+    )

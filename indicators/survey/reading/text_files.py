@@ -27,6 +27,7 @@ def read_text_file(content: bytes, wishes: Wishes) -> Reading:
     form, width = likeliest_format(text, wishes)
     notebook = Notebook()
     rows = _rows(records_of(text, form, width), width, notebook)
+    own_notes += _left_quotes(text, form)
     found = Found(_dialect(form, decoded.encoding), (*decoded.notes, *own_notes), width=width)
     reading = assembled(rows, wishes, found)
     return Reading(
@@ -49,6 +50,15 @@ def _separator_line(text: str, wishes: Wishes) -> tuple[str, Wishes, list[Note]]
     stated = line[len(SEPARATOR_LINE) :] or "\t"
     wished = wishes if wishes.delimiter else _with_delimiter(wishes, stated)
     return f"\n{rest}", wished, [Note("separator_line", row=1, facts={"shown": shown(first)})]
+
+
+def _left_quotes(text: str, form: Format) -> list[Note]:
+    """Quotation marks that were read as characters: all of them, or those behind a backslash that stays."""
+    at = text.find('"') if not form.quote else text.find('\\"') if not form.escape else -1
+    if at < 0:
+        return []
+    code = "backslash_quotes" if form.quote else "quotes_kept"
+    return [Note(code, row=text.count("\n", 0, at) + 1, facts={"shown": shown(text[max(at - 30, 0) : at + 30])})]
 
 
 def _with_delimiter(wishes: Wishes, delimiter: str) -> Wishes:
