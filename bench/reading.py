@@ -21,8 +21,27 @@ WORKBOOK_ROWS = 1_000_000
 BATCH = 1_000
 REPEATS = {"csv": 3, "xlsx": 2}
 PEERS = {"csv": ("pandas", "pandas, read_csv as text"), "xlsx": ("calamine", "calamine alone, to_python")}
-HEADER = ["Vastaaja", "Postinumero", "Pvm", "Ikäryhmä", "Asuinalue", "Matka (km)", "Osuus", "Mielipide", "Kieli", "Vapaa sana"]
-AREAS = ("Suur-Leppävaara", "Suur-Tapiola", "Suur-Matinkylä", "Suur-Espoonlahti", "Vanha-Espoo", "Pohjois-Espoo", "Åminne")
+HEADER = [
+    "Vastaaja",
+    "Postinumero",
+    "Pvm",
+    "Ikäryhmä",
+    "Asuinalue",
+    "Matka (km)",
+    "Osuus",
+    "Mielipide",
+    "Kieli",
+    "Vapaa sana",
+]
+AREAS = (
+    "Suur-Leppävaara",
+    "Suur-Tapiola",
+    "Suur-Matinkylä",
+    "Suur-Espoonlahti",
+    "Vanha-Espoo",
+    "Pohjois-Espoo",
+    "Åminne",
+)
 OPINIONS = ("Samaa mieltä", "Jokseenkin samaa mieltä", "En osaa sanoa", "Jokseenkin eri mieltä", "Täysin eri mieltä")
 WORDS = ("palvelut", "lähellä", "jono", "terveysasemalla", "hyvä", "päivä", "lääkäri", "pääsin", "äkkiä", "kiitos")
 QUOTED = 0.01

@@ -107,6 +107,8 @@ class Body:
             facts: dict[str, str | int] = {"cells": row.extent, "width": self.width, "shown": beyond}
             self.notebook.add(Note("row_long", row=row.number, facts=facts))
             return row
+        if length > self.width and self.separated:
+            self.notebook.add(Note("row_trailing", row=row.number, facts={"cells": length, "width": self.width}))
         return row if length == self.width else Row(row.number, row.cells[: self.width])
 
     def _without_feet(self, rows: list[Row]) -> list[Row]:

@@ -33,6 +33,17 @@ def is_typed(text: str) -> bool:
     return NUMBER.fullmatch(stripped) is not None or DATE.fullmatch(stripped) is not None
 
 
+@lru_cache(maxsize=1 << 16)
+def form_of(text: str) -> str:
+    """ "whole", "decimal", "date" or "time"; "" for words and missing marks."""
+    stripped = text.strip()
+    if NUMBER.fullmatch(stripped):
+        return "whole" if stripped.lstrip("+-−").isdigit() else "decimal"
+    if DATE.fullmatch(stripped):
+        return "time" if ":" in stripped[:3] else "date"
+    return ""
+
+
 def is_missing(text: str) -> bool:
     """True for an empty cell and the marks that stand for one."""
     return text.strip().casefold() in MISSING_MARKS

@@ -39,7 +39,7 @@ def decode(content: bytes, stated: str = "") -> Decoded:
     """
     encoding, notes = _encoding(content, stated)
     text = _mixed(content) if encoding == "mixed" else _strict(content, encoding)
-    text, nul_notes = _without_nul(_lines(text))
+    text, nul_notes = _without_nul(_lines(text).rstrip("\x1a"))
     return Decoded(text, _plain_name(encoding), (*notes, *nul_notes, *_damage(text)))
 
 

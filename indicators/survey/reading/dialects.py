@@ -126,8 +126,17 @@ class Trial:
         share = self.widths[self.width] / max(sum(self.widths.values()), 1)
         if self.form.delimiter not in COMMON and share < ALIKE_ENOUGH:
             return 0.0
+        if self.form.delimiter == SPACES and not self._has_columns:
+            return 0.0
         worth = (1 - 1 / self.width) * self.alikeness * self.sense - self._faults
         return worth * (1.0 if self.form.delimiter in COMMON else RARE_WORTH)
+
+    @property
+    def _has_columns(self) -> bool:
+        """Words set apart by single spaces are sentences: columns have numbers, or wider gaps between them."""
+        gaps = sum("  " in line.strip() for line in self.sample.splitlines()) / max(len(self.records), 1)
+        typed = [sum(map(is_typed, record.cells)) / len(record.cells) for record in self.records[1:]]
+        return gaps > 0.5 or (bool(typed) and sum(typed) / len(typed) >= 0.3)
 
     @cached_property
     def _faults(self) -> float:

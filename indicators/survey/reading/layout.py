@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from indicators.survey.reading.cell_forms import is_missing, is_typed
+from indicators.survey.reading.cell_forms import form_of, is_missing, is_typed
 from indicators.survey.reading.outcome import Note, Refused, Wishes
 from indicators.survey.reading.rows import Row
 
@@ -79,7 +79,7 @@ def _first_row(rows: Sequence[Row], width: int) -> int:
 def _fits(row: Row, rows: Sequence[Row], width: int) -> bool:
     """A row as long as the table's; where lengths differ, another length is a title or a line of the preamble."""
     common = Counter(len(each.cells) for each in rows).most_common(1)[0][0]
-    return len(row.cells) in (common, common - 1, width) if width > 1 else True
+    return len(row.cells) in (common - 1, common, common + 1, width) if width > 1 else True
 
 
 def _wished_row(rows: Sequence[Row], number: int) -> int:
@@ -90,15 +90,24 @@ def _wished_row(rows: Sequence[Row], number: int) -> int:
 
 
 def _has_no_header(rows: Sequence[Row], width: int) -> bool:
-    """True when the first row is like the rows below it: numbers where they have numbers, in most columns."""
+    """True when the first row is like the rows below it: a date over dates, a number over numbers, wherever they are.
+
+    One such column is enough in a table of two, two in a wider one.
+    """
     body = rows[1:]
     if len(body) < FEWEST_BODY_ROWS:
         return False
     typed = [column for column in range(width) if _is_numeric(body, column)]
-    heads = [rows[0].cell(column) for column in typed]
-    if not typed or len(typed) * 2 < width or not all(is_typed(head) for head in heads if head):
+    heads = {column: head for column in typed if (head := rows[0].cell(column))}
+    if len(heads) < min(2, (width + 1) // 2) or _are_names(list(heads.values())):
         return False
-    return any(heads) and not _are_names(heads)
+    return all(form_of(head) in _forms(body, column) for column, head in heads.items())
+
+
+def _forms(rows: Sequence[Row], column: int) -> set[str]:
+    """The forms of a column's typed cells. A whole number may stand among decimal ones."""
+    forms = {form_of(row.cell(column)) for row in rows} - {""}
+    return forms | {"whole"} if "decimal" in forms else forms
 
 
 def _are_names(heads: Sequence[str]) -> bool:
@@ -128,7 +137,7 @@ def _goes_on(rows: Sequence[Row], count: int, width: int, merged: Merged) -> boo
     above, row, body = rows[count - 1], rows[count], rows[count + 1 :]
     if _is_merged_across(above, merged) and row.filled > 1:
         return True
-    if len(body) < FEWEST_BODY_ROWS:
+    if len(body) < FEWEST_BODY_ROWS or row.filled < min(2, width):
         return False
     numeric = [column for column in range(width) if _is_numeric(body, column)]
     words = [row.cell(column) for column in numeric if not is_missing(row.cell(column))]

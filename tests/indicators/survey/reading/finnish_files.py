@@ -76,10 +76,16 @@ def _survey_tools() -> Iterator[FinnishFile]:
     ]
     names = [" ".join(name.split()) for name in long]
     yield FinnishFile("webropol_long_questions", BOM + written([long, *ANSWERS]).encode(), names, ANSWERS)
-    chosen = [["1", "1", "0", "1", "Bussi, metro"], ["2", "0", "0", "1", ""], ["3", "1", "", "", "Kävellen\nja pyörällä"]]
+    chosen = [
+        ["1", "1", "0", "1", "Bussi, metro"],
+        ["2", "0", "0", "1", ""],
+        ["3", "1", "", "", "Kävellen\nja pyörällä"],
+    ]
     choices = ["ID", "Millä kuljet? (Bussi)", "Millä kuljet? (Juna)", "Millä kuljet? (Metro)", "Muu, mikä?"]
     yield FinnishFile("webropol_many_choices", BOM + written([choices, *chosen]).encode(), choices, chosen)
-    yield FinnishFile("everything_quoted", written([ANSWER_NAMES, *ANSWERS], every=True).encode(), ANSWER_NAMES, ANSWERS)
+    yield FinnishFile(
+        "everything_quoted", written([ANSWER_NAMES, *ANSWERS], every=True).encode(), ANSWER_NAMES, ANSWERS
+    )
     yield FinnishFile("excel_sep_line", ("sep=;\r\n" + plain).encode("cp1252"), ANSWER_NAMES, ANSWERS)
     stamped = [[f"{day}.2.2026 {8 + day}.05", *row] for day, row in enumerate(ANSWERS, 1)]
     names = ["Vastausaika", *ANSWER_NAMES]
@@ -176,18 +182,26 @@ def _around_the_table() -> Iterator[FinnishFile]:
 
 
 def _headers() -> Iterator[FinnishFile]:
-    rows = [["049", "12,4", "11,9", "8,1", "8,0"], ["078", "18,1", "17,5", "9,9", "9,1"], ["444", "14,7", "14,0", "7,7", ".."]]
+    rows = [
+        ["049", "12,4", "11,9", "8,1", "8,0"],
+        ["078", "18,1", "17,5", "9,9", "9,1"],
+        ["444", "14,7", "14,0", "7,7", ".."],
+    ]
     rows += [["710", "15,9", "15,2", "8,4", "8,6"]]
     two = [["Kunta", "Pienituloiset", "", "Työttömät", ""], ["", "Miehet", "Naiset", "Miehet", "Naiset"]]
     pairs = ["Pienituloiset – Miehet", "Pienituloiset – Naiset", "Työttömät – Miehet", "Työttömät – Naiset"]
-    yield FinnishFile("two_header_rows", written([*two, *rows]).encode(), ["Kunta", *pairs], rows, ("header_rows_joined",))
+    yield FinnishFile(
+        "two_header_rows", written([*two, *rows]).encode(), ["Kunta", *pairs], rows, ("header_rows_joined",)
+    )
     both = [["Kunta", "Väkiluku"], ["Kommun", "Folkmängd"]]
     counts = [["049", "314024"], ["078", "7664"], ["149", "5345"], ["444", "45886"], ["710", "27199"]]
     names = ["Kunta – Kommun", "Väkiluku – Folkmängd"]
     yield FinnishFile("two_languages", written([*both, *counts]).encode(), names, counts, ("header_rows_joined",))
     twice = ["Kunta", "Arvo", "Arvo"]
     three = [["Espoo", "1,2", "3"], ["Hanko", "2,1", "4"], ["Lohja", "0,9", "2"]]
-    yield FinnishFile("same_name_twice", written([twice, *three]).encode(), ["Kunta", "Arvo", "Arvo (2)"], three, ("name_twice",))
+    yield FinnishFile(
+        "same_name_twice", written([twice, *three]).encode(), ["Kunta", "Arvo", "Arvo (2)"], three, ("name_twice",)
+    )
     unnamed = ["", "Arvo", "Lukumäärä"]
     yield FinnishFile("first_name_missing", written([unnamed, *three]).encode(), ["column 1", *unnamed[1:]], three)
     one = [["Hyvä palvelu"], ["Jonot ovat pitkiä"], ["En tiedä"]]

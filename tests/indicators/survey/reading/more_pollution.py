@@ -55,7 +55,11 @@ def _around(full: Polluted) -> Iterator[Polluted]:
     yield _other(full, "ends_with_ctrl_z", whole + "\x1a")
     half = text([HEADER, *full.rows[:40]])
     yield _other(full, "mixed_ends", half.replace("\r\n", "\n") + text(full.rows[40:]))
-    yield _other(full, "mixed_three_ends", half.replace("\r\n", "\r") + text(full.rows[40:60], Spelling(end="\n")) + text(full.rows[60:]))
+    yield _other(
+        full,
+        "mixed_three_ends",
+        half.replace("\r\n", "\r") + text(full.rows[40:60], Spelling(end="\n")) + text(full.rows[60:]),
+    )
 
 
 def _columns(full: Polluted) -> Iterator[Polluted]:
