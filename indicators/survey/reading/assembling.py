@@ -11,7 +11,7 @@ from indicators.survey.reading.body import Body, Notebook
 from indicators.survey.reading.headers import column_names
 from indicators.survey.reading.layout import HEAD_ROWS, Layout, Merged, find_layout
 from indicators.survey.reading.limits import refuse_too_many_cells
-from indicators.survey.reading.outcome import Dialect, Note, Reading, Wishes
+from indicators.survey.reading.outcome import Dialect, Note, Reading, Wishes, shown
 from indicators.survey.reading.rows import Row
 
 
@@ -35,10 +35,11 @@ def assembled(rows: Iterable[Row], wishes: Wishes, found: Found) -> Reading:
     filled = [row for row in head if row.filled]
     layout = find_layout(filled, wishes, found.merged, found.width)
     header = filled[layout.first : layout.body]
-    names, name_notes = column_names(header, layout.width, found.merged)
-    notebook = Notebook()
+    wide = max([layout.width, *(row.extent for row in header)])
+    names, name_notes = column_names(header, wide, found.merged)
+    notebook = Notebook(_long_header(header, layout.width))
     body = Body(layout.width, [cell.strip() for cell in header[-1].cells] if header else [], notebook, found.width > 0)
-    columns = _Columns(layout.width)
+    columns = _Columns(wide)
     for batch in body.batches(chain(_under(head, filled, layout), source)):
         columns.add(batch)
     cells, numbers = columns.table(names)
@@ -46,6 +47,15 @@ def assembled(rows: Iterable[Row], wishes: Wishes, found: Found) -> Reading:
     told = {**found.dialect, "header_row": header[0].number if header else 0, "header_rows": len(header)}
     notes = (*found.notes, *layout.notes, *name_notes, *notebook.notes(), *empty_notes)
     return Reading(cells, numbers, notes, told)
+
+
+def _long_header(header: Sequence[Row], width: int) -> list[Note]:
+    """A note of each header row with more names than the rows have cells: a name may stand in the wrong place."""
+    return [
+        Note("header_long", row=row.number, facts={"cells": row.extent, "width": width, "shown": shown(beyond)})
+        for row in header
+        if (beyond := " | ".join(row.cells[width : row.extent]))
+    ]
 
 
 def _under(head: Sequence[Row], filled: Sequence[Row], layout: Layout) -> Iterator[Row]:

@@ -121,16 +121,34 @@ class _Reader:
             if last > line and self._hides_records(cells):
                 raise _HiddenRecords
             self._line = last
+            fault = "quotes_broken" if self._tears(cells) else ""
             source.forget()
             if len(cells) > 1 or (cells and cells[0].strip()):
-                yield Record(line, last, cells)
+                yield Record(line, last, cells, fault)
 
     def _loose(self) -> Record:
         """The first of the lines taken last, read by itself; the others are given once more."""
         line = self._source.taken[0]
         self._source.take_back(1)
         self._line += 1
-        return Record(self._line, self._line, loose_cells(line, self._mark, self._form.quote), "quotes_broken")
+        return Record(self._line, self._line, self._loose_cells(line), "quotes_broken")
+
+    def _loose_cells(self, line: str) -> list[str]:
+        """The cells of a broken line; where a mark too many has joined some, those that make up the right number."""
+        cells = loose_cells(line, self._mark, self._form.quote)
+        if self._width > 1 and len(cells) != self._width:
+            apart = loose_cells(line, self._mark, self._form.quote, joins=False)
+            return apart if len(apart) == self._width else cells
+        return cells
+
+    def _tears(self, cells: list[str]) -> bool:
+        """True where a delimiter between two quotation marks has cut a text that does not begin with the first."""
+        quote, lines = self._form.quote, self._source.taken
+        if not quote or len(lines) != 1 or quote not in lines[0] or quote not in "".join(cells):
+            return False
+        halves = [cell.count(quote) % 2 == 1 for cell in cells]
+        pairs = (at for at, both in enumerate(zip(halves, halves[1:], strict=False)) if all(both))
+        return any(self._mark.join(cells[at : at + 2]) in lines[0] for at in pairs)
 
     def _csv(self) -> Any:
         form, source = self._form, self._source
@@ -158,16 +176,17 @@ class _HiddenRecords(Exception):
     """A record holds lines that are records of their own."""
 
 
-def loose_cells(line: str, delimiter: str, quote: str) -> list[str]:
+def loose_cells(line: str, delimiter: str, quote: str, joins: bool = True) -> list[str]:
     """The cells of a line whose quoting is broken.
 
     A quotation mark opens a cell only at its beginning and closes it only before a delimiter or the end; every
-    other one is a character. A cell that nobody closes is no quoted cell.
+    other one is a character. A cell that nobody closes is no quoted cell; nor is, unless `joins`, one in which
+    another quoted cell begins.
     """
     cells, at = [], 0
     while at <= len(line):
         end, cell = _quoted(line, at, delimiter, quote)
-        if end < 0:
+        if end < 0 or (not joins and delimiter + quote in line[at:end]):
             end = line.find(delimiter, at)
             end = len(line) if end < 0 else end
             cell = line[at:end]

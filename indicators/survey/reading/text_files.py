@@ -1,5 +1,6 @@
 """A text file of rows and cells (CSV and its kin), as a reading."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
@@ -53,12 +54,25 @@ def _separator_line(text: str, wishes: Wishes) -> tuple[str, Wishes, list[Note]]
 
 
 def _left_quotes(text: str, form: Format) -> list[Note]:
-    """Quotation marks that were read as characters: all of them, or those behind a backslash that stays."""
+    """Quotation marks that were read as characters: all of them, those behind a backslash, or a cell's apostrophes."""
     at = text.find('"') if not form.quote else text.find('\\"') if not form.escape else -1
-    if at < 0:
-        return []
-    code = "backslash_quotes" if form.quote else "quotes_kept"
-    return [Note(code, row=text.count("\n", 0, at) + 1, facts={"shown": shown(text[max(at - 30, 0) : at + 30])})]
+    if at >= 0:
+        return [_note_of("backslash_quotes" if form.quote else "quotes_kept", text, at)]
+    at = _cell_in_apostrophes(text, form.delimiter) if form.quote == '"' else -1
+    return [_note_of("apostrophes_kept", text, at)] if at >= 0 else []
+
+
+def _cell_in_apostrophes(text: str, delimiter: str) -> int:
+    """Where the first cell stands that begins and ends with an apostrophe; -1 when there is none."""
+    if len(delimiter) != 1:
+        return -1
+    end = f"[^{re.escape(delimiter)}\n]+'(?={re.escape(delimiter)}|\n|$)"
+    found = (re.search(f"{re.escape(before)}'{end}", text) for before in (delimiter, "\n"))
+    return min((each.start() + 1 for each in found if each), default=-1)
+
+
+def _note_of(code: str, text: str, at: int) -> Note:
+    return Note(code, row=text.count("\n", 0, at) + 1, facts={"shown": shown(text[max(at - 30, 0) : at + 30])})
 
 
 def _with_delimiter(wishes: Wishes, delimiter: str) -> Wishes:
