@@ -1,5 +1,6 @@
 """A file of any kind, as a reading: what it is decides who reads it."""
 
+from indicators.survey.reading.area_kinds import is_area_file
 from indicators.survey.reading.assembling import Found, assembled
 from indicators.survey.reading.contents import refuse_other_files
 from indicators.survey.reading.limits import refuse_too_many_bytes
@@ -18,6 +19,10 @@ def read_content(content: bytes, wishes: Wishes) -> Reading:
     refuse_too_many_bytes(len(content))
     if not content.strip(b"\x00 \r\n\t"):
         raise Refused("empty_file")
+    if is_area_file(content):
+        from indicators.survey.reading.area_files import read_area_file  # noqa: PLC0415 - shapely is loaded only here
+
+        return read_area_file(content, wishes)
     refuse_other_files(content)
     if kind := workbook_kind(content):
         return _assembled(read_workbook(content, kind, wishes), wishes)
