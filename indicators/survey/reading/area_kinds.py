@@ -4,6 +4,8 @@ import io
 import re
 import zipfile
 
+SHAPES = "\n"
+"""The name of the column of shapes between child and parent: no column of a reading is called so."""
 SQLITE = b"SQLite format 3\x00"
 SHAPEFILE = b"\x00\x00\x27\x0a"
 ZIP = b"PK"
