@@ -46,17 +46,31 @@ def match_areas(columns: Columns, rows: Sequence[int], level: AreaLevel) -> Matc
     return Matched(codes, names, code_column, name_column, tuple(findings))
 
 
-def _best(columns: Columns, level: AreaLevel, is_one: Callable[[str, AreaLevel], bool]) -> str:
+def column_of_level(columns: Columns, level: AreaLevel) -> str:
+    """The column of a key that holds the level's codes, else its names, each perhaps many times; "" for neither."""
+    return _best(columns, level, _is_code, repeats=True) or _best(columns, level, _is_name, repeats=True)
+
+
+def codes_of_level(cells: Sequence[str], rows: Sequence[int], level: AreaLevel) -> tuple[list[str], list[Finding]]:
+    """The register's code of each cell, itself a code or a name; "" where it is neither. Raises as `match_areas`."""
+    if any(_is_code(cell, level) for cell in cells):
+        codes, findings = _whole_codes(list(cells), rows, level)
+        return [code if code in _register(level) else "" for code in codes], findings
+    named = [_codes_by_name(level).get(_plain(cell), frozenset()) for cell in cells]
+    return [next(iter(codes)) if len(codes) == 1 else "" for codes in named], []
+
+
+def _best(columns: Columns, level: AreaLevel, is_one: Callable[[str, AreaLevel], bool], repeats: bool = False) -> str:
     """The first column of which most cells are one of the level's; "" when none has half of them."""
-    shares = {name: _share(cells, level, is_one) for name, cells in columns.items()}
+    shares = {name: _share(cells, level, is_one, repeats) for name, cells in columns.items()}
     best = max(shares, key=lambda name: shares[name], default="")
     return best if shares.get(best, 0) >= FEWEST_KNOWN else ""
 
 
-def _share(cells: Sequence[str], level: AreaLevel, is_one: Callable[[str, AreaLevel], bool]) -> float:
+def _share(cells: Sequence[str], level: AreaLevel, is_one: Callable[[str, AreaLevel], bool], repeats: bool) -> float:
     """Of the different filled cells: a column that repeats one code, as that of the city, names no areas."""
     filled = [cell for cell in cells if cell.strip()]
-    if not filled or len(set(filled)) * 2 < len(filled):
+    if not filled or (len(set(filled)) * 2 < len(filled) and not repeats):
         return 0.0
     return sum(is_one(cell, level) for cell in set(filled)) / len(set(filled))
 
