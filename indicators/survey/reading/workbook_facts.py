@@ -1,0 +1,79 @@
+"""What a workbook's own records say of a sheet beyond the values of its cells."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from indicators.survey.reading import limits
+from indicators.survey.reading.outcome import Note, Refused
+
+MOST_NAMED = 5
+MOST_SPARSE = 4_000_000
+"""Cells of a rectangle that may be mostly empty."""
+SPARSE = 50
+"""Above that, cells of the rectangle for each that the file has."""
+MOST_UNCALCULATED_SHARE = 0.05
+
+
+@dataclass
+class SheetFacts:
+    """Counts and places in one sheet. Rows and columns are counted from 0, as the records do."""
+
+    rows: int = 0
+    """Rows and columns from the first of the sheet to the last with a cell in it."""
+    columns: int = 0
+    cells: int = 0
+    formulas: int = 0
+    uncalculated: list[str] = field(default_factory=list)
+    """The cells whose formula has no stored value, as "C5"."""
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    """Cells with an error value, and the error."""
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    filtered: bool = False
+    zeros: dict[int, int] = field(default_factory=dict)
+    """The digits to which all numbers of a column are filled with zeros, by column."""
+    percent: set[int] = field(default_factory=set)
+    """Columns with numbers shown as percentages."""
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """Merged ranges where calamine does not give them: first row, first column, last row, last column."""
+
+
+def validate_extent(facts: SheetFacts) -> None:
+    """Raise Refused for a sheet whose cells span far more than there are: the rectangle would fill the memory."""
+    limits.refuse_too_many_cells(facts.rows, facts.columns)
+    spanned = facts.rows * facts.columns
+    if spanned > max(MOST_SPARSE, SPARSE * facts.cells):
+        raise Refused("workbook_sparse", rows=facts.rows, columns=facts.columns, cells=facts.cells)
+
+
+def validate_calculated(facts: SheetFacts) -> None:
+    """Raise Refused where formulas without a stored value leave more than a few cells of the table empty."""
+    if len(facts.uncalculated) > MOST_UNCALCULATED_SHARE * max(facts.cells, 1):
+        cells = named(facts.uncalculated)
+        raise Refused("workbook_not_calculated", count=len(facts.uncalculated), cells=cells)
+
+
+def facts_notes(facts: SheetFacts) -> list[Note]:
+    """The notes that a sheet's facts give rise to."""
+    notes: list[Note] = []
+    if facts.uncalculated:
+        cells = named(facts.uncalculated)
+        notes.append(Note("workbook_some_not_calculated", facts={"count": len(facts.uncalculated), "cells": cells}))
+    if facts.errors:
+        cells = named(f"{cell} ({error})" for cell, error in facts.errors)
+        notes.append(Note("workbook_errors", facts={"count": len(facts.errors), "cells": cells}))
+    notes += _count_note("workbook_hidden_rows", facts.hidden_rows)
+    notes += _count_note("workbook_hidden_columns", facts.hidden_columns)
+    if facts.filtered:
+        notes.append(Note("workbook_filter"))
+    return notes
+
+
+def named(cells: Iterable[str]) -> str:
+    """The first few names, and "…" where there are more."""
+    first = [cell for cell, _ in zip(cells, range(MOST_NAMED + 1), strict=False)]
+    return ", ".join(first[:MOST_NAMED]) + (" …" if len(first) > MOST_NAMED else "")
+
+
+def _count_note(code: str, count: int) -> list[Note]:
+    return [Note(code, facts={"count": count})] if count else []
