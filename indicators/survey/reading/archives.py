@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from indicators.survey.reading.limits import MEBIBYTE, MOST_MEMBERS
 from indicators.survey.reading.outcome import Note, Refused, Wishes, shown
-from indicators.survey.reading.packed_files import GZIP, PIECE, most_unpacked, packed_form
+from indicators.survey.reading.packed_files import GZIP, PIECE, most_unpacked, only_gzipped, packed_form
 
 START, LOCAL_HEADER, ENCRYPTED = b"PK\x03\x04", 30, 0x1
 EMPTY_ARCHIVE = b"PK\x05\x06"
@@ -34,6 +34,18 @@ def member_names(content: bytes) -> list[str]:
     Raises Refused for an archive that is damaged or promises too much.
     """
     return [info.filename for info in _files(content)]
+
+
+def only_file(content: bytes, wishes: Wishes) -> Member | None:
+    """(name, bytes, notes) of the one file in a ZIP or gzip file, None for what is neither. Raises as `only_member`."""
+    if is_zip(content):
+        return only_member(content, wishes)
+    if not content.startswith(GZIP):
+        return None
+    found, notes = only_gzipped(content)
+    if is_archive(found):
+        raise Refused("archive_in_archive", name=packed_form(found) or "ZIP")
+    return "", found, notes
 
 
 def only_member(content: bytes, wishes: Wishes) -> Member:

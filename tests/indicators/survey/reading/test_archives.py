@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from indicators.survey.reading.archives import is_zip, member_names, only_member
 from indicators.survey.reading.outcome import Refused, Wishes
 from indicators.survey.reading.packed_files import only_gzipped, packed_form, refuse_packed_forms
+from indicators.survey.reading.reading_of import read_content
 from indicators.survey.reading.statistics_files import refuse_statistics_files, statistics_program
 
 TABLE = b"kunta;arvo\n049;1,5\n"
@@ -124,6 +125,19 @@ def test_a_gzip_file_is_unpacked_and_noted() -> None:
     content, notes = only_gzipped(gzip.compress(TABLE))
     assert content == TABLE
     assert [note.code for note in notes] == ["archive_unpacked"]
+
+
+def test_packed_tables_are_read_through_the_same_way_in() -> None:
+    for packed in (gzip.compress(TABLE), zipped(("t.csv", TABLE))):
+        reading = read_content(packed, Wishes())
+        assert reading.columns == ["kunta", "arvo"]
+        assert reading.cells["kunta"].to_pylist() == ["049"]
+        assert reading.notes[0].code == "archive_unpacked"
+
+
+def test_a_gzip_file_in_a_gzip_file_is_refused() -> None:
+    with pytest.raises(Refused, match="another packed file"):
+        read_content(gzip.compress(gzip.compress(TABLE)), Wishes())
 
 
 def test_a_damaged_or_huge_gzip_file_is_refused() -> None:
