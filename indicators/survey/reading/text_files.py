@@ -6,6 +6,7 @@ from itertools import chain, islice
 
 from indicators.survey.reading.assembling import Found, assembled
 from indicators.survey.reading.body import Notebook
+from indicators.survey.reading.cell_forms import is_typed
 from indicators.survey.reading.decoding import decode
 from indicators.survey.reading.dialects import COMMON, likeliest_format
 from indicators.survey.reading.outcome import Dialect, Note, Reading, Refused, Wishes, shown
@@ -15,6 +16,8 @@ from indicators.survey.reading.rows import Row
 SEPARATOR_LINE = "sep="
 COMMENTS = ("#", "//", "%%")
 COMMENT_SAMPLE = 200
+RULED = "-=+*_:"
+RULE = re.compile(r"(?=.{3}):?[-=*_]{2,}:?(?:[+|][-=:]{3,})*\+?|\+[-=]{3,}(?:\+[-=]{3,})*\+?")
 
 
 def read_text_file(content: bytes, wishes: Wishes) -> Reading:
@@ -22,7 +25,7 @@ def read_text_file(content: bytes, wishes: Wishes) -> Reading:
     decoded = decode(content, wishes.encoding)
     if not decoded.text.strip():
         raise Refused("empty_file")
-    if _is_one_cell(decoded.text):
+    if _is_one_cell(decoded.text) and not is_typed(decoded.text):
         raise Refused("one_cell", shown=shown(decoded.text))
     text, wishes, own_notes = _separator_line(decoded.text, wishes)
     form, width = likeliest_format(text, wishes)
@@ -91,8 +94,12 @@ def _rows(records: Iterable[Record], width: int, notebook: Notebook) -> Iterator
         if last and line > last + 1:
             yield Row(last + 1, [])
         last = end
-        if mark and cells[0].lstrip().startswith(mark):
+        first = cells[0].lstrip()
+        if mark and first.startswith(mark):
             notebook.add(Note("comment", row=line, facts={"shown": shown(" ".join(cells))}))
+            continue
+        if (not first or first[0] in RULED) and _is_ruled(cells):
+            notebook.add(Note("ruled_line", row=line, facts={"shown": shown(" ".join(cells))}))
             continue
         if fault:
             notebook.add(Note(fault, row=line, facts={"shown": shown(" | ".join(cells))}))
@@ -109,7 +116,14 @@ def _comment_mark(head: list[Record], width: int) -> str:
 
 
 def _is_remark(record: Record, mark: str, width: int) -> bool:
-    return len(record.cells) != width or record.cells[0].lstrip()[len(mark) :][:1] in ("", " ")
+    """A row as wide as the table is its header ("#;name;year"), unless it says more than a name has words."""
+    words = record.cells[0].lstrip()[len(mark) :]
+    return len(record.cells) != width or (words[:1] in ("", " ") and (width == 1 or len(words.split()) > 2))
+
+
+def _is_ruled(cells: list[str]) -> bool:
+    """A line drawn between header and rows, as databases print it and Markdown wants it."""
+    return all(map(RULE.fullmatch, map(str.strip, filter(None, map(str.strip, cells))))) and any(map(str.strip, cells))
 
 
 def _dialect(form: Format, encoding: str) -> Dialect:
