@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from indicators.survey.reading.cell_forms import is_missing, is_typed
+from indicators.survey.reading.layout import is_numeric
 from indicators.survey.reading.outcome import Note, shown
 from indicators.survey.reading.rows import Row
 
@@ -113,7 +115,7 @@ class Body:
 
     def _without_feet(self, rows: list[Row]) -> list[Row]:
         """The last rows without the footnotes at their end."""
-        end = len(rows)
+        end = len(rows) if self.separated else self._without_sparse(rows)
         while end and (rows[end - 1].filled == 0 or self._is_foot(rows[end - 1], rows[: end - 1])):
             end -= 1
         for row in rows[end:]:
@@ -122,6 +124,15 @@ class Body:
             else:
                 self.notebook.add(Note("row_below", row=row.number, facts={"shown": row.shown}))
         return rows[:end]
+
+    def _without_sparse(self, rows: Sequence[Row]) -> int:
+        """The end of the rows, or of those before nearly empty ones that have words in columns of numbers."""
+        end = len(rows)
+        while end and rows[end - 1].filled <= max(1, self.width // 3):
+            end -= 1
+        numeric = [column for column in range(self.width) if is_numeric(rows[:end], column)]
+        words = (row.cell(column) for row in rows[end:] for column in numeric)
+        return end if any(not is_missing(word) and not is_typed(word) for word in words) else len(rows)
 
     def _is_foot(self, row: Row, before: Sequence[Row]) -> bool:
         if self.width == 1 or row.filled > max(1, self.width // 3):

@@ -50,11 +50,17 @@ def find_layout(rows: Sequence[Row], wishes: Wishes, merged: Merged = (), width:
     if not rows:
         raise Refused("no_table")
     width = width or _width(rows)
-    first = _first_row(rows, width) if wishes.header_row is None else _wished_row(rows, wishes.header_row)
+    first, least = _first_row(rows, width), 1
+    if wishes.header_row is not None:
+        first = _wished_row(rows, wishes.header_row)
+    elif (full := _full_row(rows, first, width)) is not None:
+        first = _group_row(rows, full, merged)
+        least = full - first + 1
     under = rows[first:]
     count = wishes.header_rows
     if count is None:
-        count = 0 if wishes.header_row is None and _has_no_header(under, width) else _header_rows(under, width, merged)
+        bare = wishes.header_row is None and least == 1 and _has_no_header(under, width)
+        count = 0 if bare else _header_rows(under, width, merged, least)
     return Layout(first, min(count, len(under)), width, tuple(_notes(rows, first, count)))
 
 
@@ -74,6 +80,41 @@ def _first_row(rows: Sequence[Row], width: int) -> int:
     needed = max(min(2, width), FILLED_ENOUGH * usual)
     places = (at for at, row in enumerate(rows) if row.filled >= needed and _fits(row, rows, width))
     return next(places, 0)
+
+
+def _full_row(rows: Sequence[Row], first: int, width: int) -> int | None:
+    """A fuller row soon after the first that names columns of numbers in words: then that one is the header."""
+    body = rows[first + MOST_HEADER_ROWS :]
+    if len(body) < FEWEST_BODY_ROWS:
+        return None
+    numeric = [column for column in range(width) if is_numeric(body, column)]
+    for at in range(first + 1, first + MOST_HEADER_ROWS):
+        words = [rows[at].cell(column) for column in numeric]
+        if rows[at].filled > rows[first].filled and numeric and all(words) and not any(map(is_typed, words)):
+            return at
+    return None
+
+
+def _group_row(rows: Sequence[Row], full: int, merged: Merged) -> int:
+    """The highest of the rows right above the full one that hold titles of groups of its columns."""
+    while full > 0 and _is_group_row(rows[full - 1], rows[full], merged):
+        full -= 1
+    return full
+
+
+def _is_group_row(row: Row, below: Row, merged: Merged) -> bool:
+    """True when every text stands over several columns, or over one that has no other name.
+
+    A text over several columns is merged across them, or has blanks to its right.
+    """
+    if row.filled == 0 or (row.filled == 1 and not _is_merged_across(row, merged)):
+        return False
+    wide = {left for first, left, last, right in merged if first <= row.number <= last and right > left}
+    return all(
+        at in wide or (at + 1 < len(row.cells) and not row.cell(at + 1)) or not below.cell(at)
+        for at in range(row.extent)
+        if row.cell(at)
+    )
 
 
 def _fits(row: Row, rows: Sequence[Row], width: int) -> bool:
@@ -97,7 +138,7 @@ def _has_no_header(rows: Sequence[Row], width: int) -> bool:
     body = rows[1:]
     if len(body) < FEWEST_BODY_ROWS:
         return False
-    typed = [column for column in range(width) if _is_numeric(body, column)]
+    typed = [column for column in range(width) if is_numeric(body, column)]
     heads = {column: head for column in typed if (head := rows[0].cell(column))}
     if len(heads) < min(2, (width + 1) // 2) or _are_names(list(heads.values())):
         return False
@@ -120,13 +161,14 @@ def _are_names(heads: Sequence[str]) -> bool:
     return rising or all(number in YEARS for number in numbers)
 
 
-def _is_numeric(rows: Sequence[Row], column: int) -> bool:
+def is_numeric(rows: Sequence[Row], column: int) -> bool:
+    """True for a column whose cells are numbers, dates or times, but for a few and the missing ones."""
     cells = [cell for row in rows if not is_missing(cell := row.cell(column))]
     return len(cells) >= max(2, 0.2 * len(rows)) and sum(map(is_typed, cells)) >= NUMERIC * len(cells)
 
 
-def _header_rows(rows: Sequence[Row], width: int, merged: Merged) -> int:
-    count = 1
+def _header_rows(rows: Sequence[Row], width: int, merged: Merged, least: int) -> int:
+    count = least
     while count < min(MOST_HEADER_ROWS, len(rows) - 1) and _goes_on(rows, count, width, merged):
         count += 1
     return count
@@ -139,7 +181,7 @@ def _goes_on(rows: Sequence[Row], count: int, width: int, merged: Merged) -> boo
         return True
     if len(body) < FEWEST_BODY_ROWS or row.filled < min(2, width):
         return False
-    numeric = [column for column in range(width) if _is_numeric(body, column)]
+    numeric = [column for column in range(width) if is_numeric(body, column)]
     words = [row.cell(column) for column in numeric if not is_missing(row.cell(column))]
     if not words or len(words) * 2 < len(numeric) or any(is_typed(word) for word in words):
         return False
