@@ -25,6 +25,8 @@ LONGEST_CLEAN = 200
 ALIKE_ENOUGH = 0.6
 """The share of rows of one width under which rare delimiters are no delimiters."""
 RARE_WORTH = 0.5
+PROSE = 0.2
+"""Records of one cell, for each of several, from which on commas before spaces are punctuation."""
 SINGLE_VALUES = 0.8
 """The share of lines that are one number, date or time from which on they are not cut."""
 
@@ -149,9 +151,9 @@ class Trial:
 
     @property
     def _cuts_values(self) -> bool:
-        """True where whole lines are single values (times, stamps, addresses, decimal commas under one name) or prose."""
+        """True where lines are sentences, or single values: times, stamps, addresses, decimal commas under one name."""
         delimiter, body = self.form.delimiter, self.records[1:] or self.records
-        if self.form.skips_space and not self._stand_together:
+        if self.form.skips_space and self._is_prose:
             return True
         joined = ((" " if delimiter == SPACES else delimiter).join(record.cells) for record in body)
         lines = [line for line in joined if not is_missing(line)]
@@ -159,6 +161,12 @@ class Trial:
             return delimiter not in COMMON or not self._names_columns
         typed = any(is_typed(cell) for record in body for cell in record.cells)
         return delimiter in RARE and self.width == 2 and not typed
+
+    @property
+    def _is_prose(self) -> bool:
+        """True where many records without a delimiter stand among those with one, as sentences with commas do."""
+        places = [at for at, record in enumerate(self.records) if len(record.cells) > 1]
+        return len(places) < 2 or len(self.records) - places[0] > (1 + PROSE) * len(places)
 
     @property
     def _names_columns(self) -> bool:
@@ -189,8 +197,8 @@ def _is_one_value(line: str) -> bool:
 
 
 def _has_left_quotes(cell: str) -> bool:
-    """True for a cell that still begins or ends with a quotation mark, or stands in apostrophes."""
+    """True for a cell that stands in quotation marks or apostrophes, or begins or ends with one without its pair."""
     stripped = cell.strip()
-    return (
-        stripped.startswith('"') or stripped.endswith('"') or (len(stripped) > 1 and stripped[0] == stripped[-1] == "'")
-    )
+    if len(stripped) > 1 and stripped[0] == stripped[-1] and stripped[0] in "\"'":
+        return True
+    return stripped.count('"') % 2 == 1 and (stripped[0] == '"' or stripped[-1] == '"')

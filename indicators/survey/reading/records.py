@@ -8,7 +8,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from indicators.survey.reading.limits import LONGEST_CELL
@@ -147,7 +147,7 @@ class _Reader:
         if not quote or len(lines) != 1 or quote not in lines[0] or quote not in "".join(cells):
             return False
         halves = [cell.count(quote) % 2 == 1 for cell in cells]
-        pairs = (at for at, both in enumerate(zip(halves, halves[1:], strict=False)) if all(both))
+        pairs = (at for at, both in enumerate(pairwise(halves)) if all(both))
         return any(self._mark.join(cells[at : at + 2]) in lines[0] for at in pairs)
 
     def _csv(self) -> Any:
