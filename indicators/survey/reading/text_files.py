@@ -31,7 +31,7 @@ def read_text_file(content: bytes, wishes: Wishes) -> Reading:
     form, width = likeliest_format(text, wishes)
     notebook = Notebook()
     rows = _rows(records_of(text, form, width), width, notebook)
-    own_notes += _left_quotes(text, form)
+    own_notes += [*_left_quotes(text, form), *_left_delimiters(text, form)]
     found = Found(_dialect(form, decoded.encoding), (*decoded.notes, *own_notes), width=width)
     reading = assembled(rows, wishes, found)
     return Reading(
@@ -63,6 +63,12 @@ def _left_quotes(text: str, form: Format) -> list[Note]:
         return [_note_of("backslash_quotes" if form.quote else "quotes_kept", text, at)]
     at = _cell_in_apostrophes(text, form.delimiter) if form.quote == '"' else -1
     return [_note_of("apostrophes_kept", text, at)] if at >= 0 else []
+
+
+def _left_delimiters(text: str, form: Format) -> list[Note]:
+    """Commas, semicolons, tabs and bars that were read as characters, in a file of one column."""
+    places = [at for mark in COMMON if not form.delimiter and (at := text.find(mark)) >= 0]
+    return [_note_of("one_column", text, min(places))] if places else []
 
 
 def _cell_in_apostrophes(text: str, delimiter: str) -> int:
