@@ -39,7 +39,9 @@ def has_year_names(row: Row) -> bool:
 def is_numeric(rows: Sequence[Row], column: int) -> bool:
     """True for a column whose cells are numbers, dates or times, but for a few and the missing ones."""
     cells = [cell for row in rows if not is_missing(cell := row.cell(column))]
-    return len(cells) >= max(min(2, len(rows)), 0.2 * len(rows)) and sum(map(is_typed, cells)) >= NUMERIC * len(cells)
+    return len(cells) >= max(1, min(2, len(rows)), 0.2 * len(rows)) and sum(map(is_typed, cells)) >= NUMERIC * len(
+        cells
+    )
 
 
 def _lacks_names(row: Row, width: int) -> bool:

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from indicators.survey.reading.assembling import Found, assembled
 from indicators.survey.reading.body import Notebook
-from indicators.survey.reading.cell_forms import is_typed
+from indicators.survey.reading.cell_forms import is_ruled, is_typed
 from indicators.survey.reading.decoding import decode
 from indicators.survey.reading.dialects import COMMON, likeliest_format
 from indicators.survey.reading.outcome import Dialect, Note, Reading, Refused, Wishes, shown
@@ -17,7 +17,7 @@ SEPARATOR_LINE = "sep="
 COMMENTS = ("#", "//", "%%")
 COMMENT_SAMPLE = 200
 RULED = "-=+*_:"
-RULE = re.compile(r"(?=.{3}):?[-=*_]{2,}:?(?:[+|][-=:]{3,})*\+?|\+[-=]{3,}(?:\+[-=]{3,})*\+?")
+"""How a drawn line begins, or the line of a table whose rows begin with a bar."""
 
 
 def read_text_file(content: bytes, wishes: Wishes) -> Reading:
@@ -104,7 +104,7 @@ def _rows(records: Iterable[Record], width: int, notebook: Notebook) -> Iterator
         if mark and first.startswith(mark):
             notebook.add(Note("comment", row=line, facts={"shown": shown(" ".join(cells))}))
             continue
-        if (not first or first[0] in RULED) and _is_ruled(cells):
+        if (not first or first[0] in RULED) and is_ruled(cells):
             notebook.add(Note("ruled_line", row=line, facts={"shown": shown(" ".join(cells))}))
             continue
         if fault:
@@ -125,11 +125,6 @@ def _is_remark(record: Record, mark: str, width: int) -> bool:
     """A row as wide as the table is its header ("#;name;year"), unless it says more than a name has words."""
     words = record.cells[0].lstrip()[len(mark) :]
     return len(record.cells) != width or (words[:1] in ("", " ") and (width == 1 or len(words.split()) > 2))
-
-
-def _is_ruled(cells: list[str]) -> bool:
-    """A line drawn between header and rows, as databases print it and Markdown wants it."""
-    return all(map(RULE.fullmatch, map(str.strip, filter(None, map(str.strip, cells))))) and any(map(str.strip, cells))
 
 
 def _dialect(form: Format, encoding: str) -> Dialect:

@@ -58,7 +58,7 @@ def test_short_rows_of_numbers_at_the_end_are_rows() -> None:
 
 def test_a_header_without_rows_under_other_text_is_refused() -> None:
     with pytest.raises(Refused) as refused:
-        table_of("Espoo    300 1 000\nVantaa   240   500\nTurku    200, 300\n")
+        table_of("Kunnat 2024\n\nEspoo;Vantaa;Turku\n")
     assert refused.value.note.code == "no_rows"
 
 
