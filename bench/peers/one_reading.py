@@ -1,7 +1,7 @@
 """One file read once, in a process of its own: `python -m bench.peers.one_reading READER FILE` writes what it took.
 
-Only the reader's own packages are loaded. The answer is one line of JSON: seconds of the reading alone, the peak memory of this process and of the largest it
-started, in bytes, and how many rows and columns were read.
+Only the reader's own packages are loaded. The answer is one line of JSON: seconds of the reading alone, the peak memory
+of this process and of the largest it started, in bytes, and how many rows and columns were read.
 """
 
 import json
