@@ -16,6 +16,9 @@ from indicators.survey.reading.limits import refuse_too_many_cells
 from indicators.survey.reading.outcome import Dialect, Note, Reading, Refused, Wishes, shown
 from indicators.survey.reading.rows import Row
 
+FEWEST_NAMED = 3
+"""Rows that must have names of their own, all different, before a name is missed at the beginning of their header."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -40,7 +43,8 @@ def assembled(rows: Iterable[Row], wishes: Wishes, found: Found) -> Reading:
     layout = find_layout(filled, wishes, found.merged, found.width)
     header = filled[layout.first : layout.body]
     wide = max([layout.width, *(row.extent for row in header)])
-    names, name_notes = column_names(header, wide, found.merged)
+    named = [_shifted(header[0])] if _lacks_first_name(header, filled[layout.body :], wide) else header
+    names, name_notes = column_names(named, wide, found.merged)
     notebook = Notebook(_long_header(header, layout.width))
     body = Body(layout.width, [cell.strip() for cell in header[-1].cells] if header else [], notebook, found.width > 0)
     columns = _Columns(wide)
@@ -60,6 +64,20 @@ def _begins_nameless(head: Sequence[Row], width: int) -> bool:
     if width < 2 or len(head) < 2 or len(head[0].cells) != width or head[0].filled:
         return False
     return is_typed(head[1].cell(0)) and not has_year_names(head[1])
+
+
+def _lacks_first_name(header: Sequence[Row], rows: Sequence[Row], width: int) -> bool:
+    """True for a header one name short over rows that all begin with a name of their own: so R writes its tables."""
+    if len(header) != 1 or len(rows) < FEWEST_NAMED or len(header[0].cells) != width - 1:
+        return False
+    if header[0].filled < width - 1:
+        return False
+    whole = all(len(row.cells) == width and row.cell(0) and row.cell(width - 1) for row in rows)
+    return whole and len({row.cell(0) for row in rows}) == len(rows)
+
+
+def _shifted(header: Row) -> Row:
+    return Row(header.number, ["", *header.cells])
 
 
 def _long_header(header: Sequence[Row], width: int) -> list[Note]:

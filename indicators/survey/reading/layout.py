@@ -56,6 +56,9 @@ def find_layout(rows: Sequence[Row], wishes: Wishes, merged: Merged = (), width:
     elif (full := _full_row(rows, first, width)) is not None:
         first = _group_row(rows, full, merged)
         least = full - first + 1
+    elif first and not rows[first - 1].cell(0) and len(rows[first - 1].cells) == len(rows[first].cells):
+        full, first = first, _group_row(rows, first, merged)
+        least = full - first + 1
     under = rows[first:]
     count = wishes.header_rows
     if count is None:
@@ -173,8 +176,10 @@ def _goes_on(rows: Sequence[Row], count: int, width: int, merged: Merged) -> boo
     words = [row.cell(column) for column in numeric if not is_missing(row.cell(column))]
     if not words or len(words) * 2 < len(numeric) or any(is_typed(word) for word in words):
         return False
-    gaps = above.filled < row.filled
-    return gaps or (len(set(words)) == len(words) and len(words) > 1) or _has_units(words)
+    if above.filled < row.filled or _has_units(words):
+        return True
+    pairs = {(above.cell(column), row.cell(column)) for column in numeric}
+    return len(set(words)) > 1 and len(pairs) == len(numeric)
 
 
 def _is_merged_across(row: Row, merged: Merged) -> bool:

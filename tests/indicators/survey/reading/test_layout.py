@@ -66,3 +66,23 @@ def test_an_empty_column_between_others_keeps_its_place() -> None:
     table = table_of("a;;c;;\n1;;3;;\n2;;4;;\n")
     assert table.columns == ["a", "column 2", "c"]
     assert table.rows == [["1", "", "3"], ["2", "", "4"]]
+
+
+def test_titles_of_groups_are_joined_to_the_names_under_them() -> None:
+    rows = "".join(f"{place};1;2;3;4\n" for place in ("Espoo", "Oulu", "Turku"))
+    names = ["Kunta", "2019 – Naiset", "2019 – Miehet", "2020 – Naiset", "2020 – Miehet"]
+    below = "Naiset;Miehet;Naiset;Miehet\n"
+    assert table_of(f";2019;;2020;\nKunta;{below}{rows}").columns == names
+    assert table_of(f"Kunta;2019;2019;2020;2020\nKunta;{below}{rows}").columns == names
+
+
+def test_the_three_header_rows_of_a_survey_tool_are_one_header() -> None:
+    header = 'Start,Q1\nStart Date,How are you?\n"{""Id"":""start""}","{""Id"":""QID1""}"\n'
+    table = table_of(header + "2024-01-02,3\n2024-01-03,4\n" * 6)
+    assert len(table.rows) == 12
+    assert table.columns[1].startswith("Q1 – How are you? – ")
+
+
+def test_a_header_one_name_short_over_rows_with_names_lacks_the_first() -> None:
+    assert table_of("a\tb\nEspoo\t3\t4\nOulu\t5\t6\nTurku\t5\t6\n").columns == ["column 1", "a", "b"]
+    assert table_of("a\tb\nx\t3\t4\nx\t5\t6\nx\t5\t6\n").columns == ["a", "b", "column 3"]
