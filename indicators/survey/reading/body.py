@@ -81,8 +81,19 @@ class Body:
         ]
         if not odd:
             return rows
+        self._note_headers(rows, odd)
         changed = {at: self._kept(rows[at]) for at in odd}
         return [row for at, old in enumerate(rows) if (row := changed.get(at, old)) is not None]
+
+    def _note_headers(self, rows: Sequence[Row], odd: Sequence[int]) -> None:
+        """Note rows of words under an empty row and over numbers: another table may begin there."""
+        for at in odd:
+            if rows[at].filled or at + 2 >= len(rows) or self._is_header(rows[at + 1]):
+                continue
+            words, under = rows[at + 1], rows[at + 2]
+            named = [column for column in range(words.extent) if words.cell(column)]
+            if len(named) > 1 and not any(map(is_typed, words.cells)) and is_typed(under.cell(named[-1])):
+                self.notebook.add(Note("another_header", row=words.number, facts={"shown": words.shown}))
 
     def _kept(self, row: Row) -> Row | None:
         """The row as wide as the table; None for one that is set aside."""

@@ -10,7 +10,7 @@ from indicators.survey.reading.cell_forms import is_ruled, is_typed
 from indicators.survey.reading.decoding import decode
 from indicators.survey.reading.dialects import COMMON, likeliest_format
 from indicators.survey.reading.outcome import Dialect, Note, Reading, Refused, Wishes, shown
-from indicators.survey.reading.records import Format, Record, records_of
+from indicators.survey.reading.records import SPACES, Format, Record, records_of
 from indicators.survey.reading.rows import Row
 
 SEPARATOR_LINE = "sep="
@@ -32,6 +32,7 @@ def read_text_file(content: bytes, wishes: Wishes) -> Reading:
     notebook = Notebook()
     rows = _rows(records_of(text, form, width), width, notebook)
     own_notes += [*_left_quotes(text, form), *_left_delimiters(text, form)]
+    own_notes += [] if wishes.delimiter else _unusual_delimiter(form)
     found = Found(_dialect(form, decoded.encoding), (*decoded.notes, *own_notes), width=width)
     reading = assembled(rows, wishes, found)
     return Reading(
@@ -69,6 +70,14 @@ def _left_delimiters(text: str, form: Format) -> list[Note]:
     """Commas, semicolons, tabs and bars that were read as characters, in a file of one column."""
     places = [at for mark in COMMON if not form.delimiter and (at := text.find(mark)) >= 0]
     return [_note_of("one_column", text, min(places))] if places else []
+
+
+def _unusual_delimiter(form: Format) -> list[Note]:
+    if form.delimiter == SPACES:
+        return [Note("delimiter_spaces")]
+    if form.delimiter in ("", *COMMON):
+        return []
+    return [Note("delimiter_unusual", facts={"delimiter": shown(form.delimiter)})]
 
 
 def _cell_in_apostrophes(text: str, delimiter: str) -> int:

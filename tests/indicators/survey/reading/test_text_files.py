@@ -41,3 +41,19 @@ def test_spaces_around_quotation_marks_are_no_fault() -> None:
     table = table_of('"a" ,"b" ,"c"\n"1" ,"x, y" ,"z"\n"2" ,"w ""v""" ,"q"\n')
     assert table.rows == [["1", "x, y", "z"], ["2", 'w "v"', "q"]]
     assert table.notes == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a  b\n1  2\n3  4\n5  6\n", "delimiter_spaces"),
+        ("a^b^c\n1^x^3\n4^y^6\n", "delimiter_unusual"),
+        ("a;b\n1;2\n\nname;year\nx;2020\n", "another_header"),
+    ],
+)
+def test_what_is_doubtful_is_noted(text: str, code: str) -> None:
+    assert code in table_of(text).notes
+
+
+def test_rows_apart_by_empty_lines_are_no_doubt() -> None:
+    assert table_of("Kunta;Nimi;n\nx;y;1\n\nz;w;2\n\nz;u;3\n").notes == {"empty_rows"}
