@@ -42,12 +42,23 @@ class HasData:
     def __init__(self, workbook: CalamineWorkbook) -> None:
         self._workbook = workbook
         self._known: dict[str, bool] = {}
+        self._first: CalamineSheet | None = None
+        """The first sheet found to have data: most often the one to read, and it takes seconds to open a large one."""
 
     def __call__(self, name: str) -> bool:
         """True when the sheet has a cell with a value."""
         if name not in self._known:
-            self._known[name] = has_value(self._workbook.get_sheet_by_name(name))
+            sheet = self._workbook.get_sheet_by_name(name)
+            self._known[name] = has_value(sheet)
+            if self._known[name] and self._first is None:
+                self._first = sheet
         return self._known[name]
+
+    def opened(self, name: str) -> CalamineSheet:
+        """The sheet of this name."""
+        if self._first is not None and self._first.name == name:
+            return self._first
+        return self._workbook.get_sheet_by_name(name)
 
 
 def has_value(sheet: CalamineSheet) -> bool:

@@ -30,9 +30,10 @@ def read_workbook(content: bytes, kind: str, wishes: Wishes) -> Grid:
     """
     records = open_records(content, kind)
     with _calamine_faults(), CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-        choice = chosen_sheet(workbook, wishes.sheet, HasData(workbook))
+        has_data = HasData(workbook)
+        choice = chosen_sheet(workbook, wishes.sheet, has_data)
         facts = _validated_facts(records, choice.name)
-        sheet = workbook.get_sheet_by_name(choice.name)
+        sheet = has_data.opened(choice.name)
         notes = (*choice.notes, *records.notes, *facts_notes(facts))
         return _grid(sheet, facts, {"kind": kind, "sheet": choice.name}, notes)
 
