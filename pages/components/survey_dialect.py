@@ -38,9 +38,8 @@ def show_dialect(draft: Draft, reader: Reader) -> None:
 
 def _show_parts(dialect: Dialect, reader: Reader) -> None:
     t = reader.t
-    rows: list[list[Cell]] = [
-        [t(PART[name]), dialect_text(name, value, reader)] for name, value in dialect.items() if name in PART
-    ]
+    told = {name: value for name, value in dialect.items() if name in PART and (name != "escape" or value)}
+    rows: list[list[Cell]] = [[t(PART[name]), dialect_text(name, value, reader)] for name, value in told.items()]
     columns = [Column(t("Part"), width="40%"), Column(t("Read as"), width="60%")]
     caption = t("How the file was read")
     show_table(caption, columns, rows, "survey_dialect", reader.language, hide_caption=True, sortable=False)

@@ -6,10 +6,21 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from indicators.survey.reading.kinds_of_notes import rows_set_aside
 from indicators.survey.reading.outcome import Reading, Refused
+from pages.components.frontend import frontend
 from pages.components.numbers import format_number
 from pages.components.reader import Reader
 from pages.components.survey_draft import Draft, current_draft, forget_file, take_file, turn
 from pages.components.verbatim import verbatim
+
+
+def show_promise(reader: Reader) -> None:
+    """Where the file lies and how long."""
+    st.caption(
+        reader.t(
+            "The file is kept only in the server’s memory during this visit: it is not saved or logged, and it is "
+            "gone when you remove it, close the administration or leave HyteData."
+        )
+    )
 
 
 def show_uploader(reader: Reader) -> None:
@@ -19,18 +30,25 @@ def show_uploader(reader: Reader) -> None:
         return
     label = t("Survey file: CSV, Excel, SPSS, or a zip of one of these")
     given = st.file_uploader(label, key=f"survey_file_{turn()}")
-    st.caption(
-        t(
-            "The file is kept only in the server’s memory during this visit: it is not saved or logged, and it is "
-            "gone when you remove it, close this view’s access or leave HyteData."
-        )
-    )
+    _speak(reader)
     if given is None:
         return
     with st.spinner(t("Reading the file …")):
         take_file(given.name, given.getvalue())
     _forget_upload(given)
     st.rerun()
+
+
+def _speak(reader: Reader) -> None:
+    """Have the uploader's own words, which are English, written in the reader's language."""
+    t, size = reader.t, st.get_option("server.maxUploadSize")
+    words = {
+        "Upload": t("Choose a file"),
+        "Drag and drop a file here": t("Drop the file here"),
+        f"{size}MB per file": t("at most {size} MB", size=size),
+        f"File must be {size}MB or smaller.": t("The file is larger than {size} MB.", size=size),
+    }
+    frontend("uploader")(data={"words": words}, key="uploader_words")
 
 
 def _forget_upload(given: UploadedFile) -> None:

@@ -23,7 +23,7 @@ DELIMITER = {
     " ": mark("space"),
 }
 NO_MARK = mark("none")
-QUOTE = {'"': mark('double “"”'), "'": mark("single “'”"), "": NO_MARK}
+QUOTE = {'"': mark("double"), "'": mark("single (apostrophe)"), "": NO_MARK}
 PART = {
     "kind": mark("Kind of file"),
     "sheet": mark("Sheet"),

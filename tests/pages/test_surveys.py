@@ -1,6 +1,5 @@
 """The surveys view: behind the key, a file given, read, refused, read otherwise, and taken away."""
 
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
