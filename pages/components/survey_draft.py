@@ -37,7 +37,9 @@ def current_draft() -> Draft | None:
 def take_file(name: str, content: bytes) -> None:
     """Read a file that was just given and keep it; the same file again is not read twice."""
     digest, draft = hashlib.sha256(content).hexdigest(), current_draft()
-    if draft is None or draft.digest != digest:
+    if draft is not None and draft.digest == digest:
+        _keep(replace(draft, name=name))
+    else:
         _keep(Draft(name, content, digest, FOUND_OUT, _outcome(content, FOUND_OUT)))
 
 

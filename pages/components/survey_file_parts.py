@@ -46,7 +46,8 @@ def _speak(reader: Reader) -> None:
         "Upload": t("Choose a file"),
         "Drag and drop a file here": t("Drop the file here"),
         f"{size}MB per file": t("at most {size} MB", size=size),
-        f"File must be {size}MB or smaller.": t("The file is larger than {size} MB.", size=size),
+        f"File must be {size}MB or smaller.": (too_large := t("The file is larger than {size} MB.", size=size)),
+        f"File must be {size}.0MB or smaller.": too_large,
     }
     frontend("uploader")(data={"words": words}, key="uploader_words")
 

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from indicators.formats.house import safe_text
 from indicators.survey.reading.cell_forms import is_missing, is_number
-from indicators.survey.reading.outcome import Note, Reading
+from indicators.survey.reading.outcome import Reading
 
 MOST_WORKBOOK_ROWS, MOST_WORKBOOK_COLUMNS, LONGEST_WORKBOOK_CELL = 1_048_575, 16_384, 32_767
 """Excel's own limits, one row less for the header."""
@@ -41,7 +41,12 @@ def table_as_csv(reading: Reading) -> bytes:
 
 def notes_as_csv(reading: Reading, language: str, heads: Sequence[str]) -> bytes:
     """Each note with its code, row, column and words, under the four `heads`."""
-    return _csv(heads, (_note(note, language) for note in reading.notes))
+    return _csv(heads, notes_rows(reading, language))
+
+
+def notes_rows(reading: Reading, language: str) -> list[list[str]]:
+    """A row a note: its code, the row of the file, the column, and the words."""
+    return [[note.code, str(note.row or ""), note.column, note.text(language)] for note in reading.notes]
 
 
 def fits_workbook(reading: Reading) -> bool:
@@ -98,7 +103,3 @@ def _csv(head: Sequence[str], rows: Rows) -> bytes:
 def _safe(cell: str) -> str:
     """The cell as a spreadsheet may open it; "-" and "−5" run nothing."""
     return cell if is_missing(cell) or is_number(cell) else safe_text(cell)
-
-
-def _note(note: Note, language: str) -> list[str]:
-    return [note.code, str(note.row or ""), note.column, note.text(language)]
