@@ -23,9 +23,9 @@ FIND_OUT = mark("find out")
 def show_dialect(draft: Draft, reader: Reader) -> None:
     """How the file was read as a table, and the fields to read it otherwise."""
     t, outcome = reader.t, draft.outcome
-    st.subheader(t("How the file was read"), anchor=False)
     dialect: Dialect = {}
     if isinstance(outcome, Reading):
+        st.subheader(t("How the file was read"), anchor=False)
         dialect = outcome.dialect
         _show_parts(dialect, reader)
     if dialect.get("kind") in SELF_TOLD:

@@ -31,6 +31,7 @@ def show_uploader(reader: Reader) -> None:
     label = t("Survey file: CSV, Excel, SPSS, or a zip of one of these")
     given = st.file_uploader(label, key=f"survey_file_{turn()}")
     _speak(reader)
+    show_promise(reader)
     if given is None:
         return
     with st.spinner(t("Reading the file …")):
@@ -44,6 +45,7 @@ def _speak(reader: Reader) -> None:
     t, size = reader.t, st.get_option("server.maxUploadSize")
     words = {
         "Upload": t("Choose a file"),
+        "file upload": t("Choose a file"),
         "Drag and drop a file here": t("Drop the file here"),
         f"{size}MB per file": t("at most {size} MB", size=size),
         f"File must be {size}MB or smaller.": (too_large := t("The file is larger than {size} MB.", size=size)),
@@ -87,3 +89,4 @@ def show_sum(draft: Draft, reading: Reading, reader: Reader) -> None:
     if st.button(t("Remove the file"), key="survey_remove"):
         forget_file()
         st.rerun()
+    show_promise(reader)
