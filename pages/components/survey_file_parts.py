@@ -30,7 +30,7 @@ def show_uploader(reader: Reader) -> None:
         return
     label = t("Survey file: CSV, Excel, SPSS, or a zip of one of these")
     given = st.file_uploader(label, key=f"survey_file_{turn()}")
-    _speak(reader)
+    _speak(label, reader)
     show_promise(reader)
     if given is None:
         return
@@ -40,12 +40,12 @@ def show_uploader(reader: Reader) -> None:
     st.rerun()
 
 
-def _speak(reader: Reader) -> None:
+def _speak(label: str, reader: Reader) -> None:
     """Have the uploader's own words, which are English, written in the reader's language."""
     t, size = reader.t, st.get_option("server.maxUploadSize")
     words = {
         "Upload": t("Choose a file"),
-        "file upload": t("Choose a file"),
+        "file upload": label,
         "Drag and drop a file here": t("Drop the file here"),
         f"{size}MB per file": t("at most {size} MB", size=size),
         f"File must be {size}MB or smaller.": (too_large := t("The file is larger than {size} MB.", size=size)),
