@@ -52,12 +52,12 @@ def notes_rows(reading: Reading, language: str) -> list[list[str]]:
 def fits_workbook(reading: Reading) -> bool:
     """True where Excel can hold the table, and this server can make the workbook."""
     cells = reading.cells
-    longest = max((pc.max(pc.utf8_length(column)).as_py() or 0 for column in cells.columns), default=0)
     return (
         cells.num_rows <= MOST_WORKBOOK_ROWS
         and cells.num_columns <= MOST_WORKBOOK_COLUMNS
         and cells.num_rows * cells.num_columns <= MOST_WORKBOOK_CELLS
-        and max(longest, *map(len, reading.columns)) <= LONGEST_WORKBOOK_CELL
+        and max(map(len, reading.columns)) <= LONGEST_WORKBOOK_CELL
+        and all((pc.max(pc.utf8_length(column)).as_py() or 0) <= LONGEST_WORKBOOK_CELL for column in cells.columns)
     )
 
 
