@@ -11,7 +11,7 @@ from geodata.uploads.layers import FileRefused, Finding
 
 CODE_LENGTH = {AreaLevel.MUNICIPALITY: 3, AreaLevel.MAJOR_DISTRICT: 4, AreaLevel.POSTAL_AREA: 5}
 FEWEST_KNOWN = 0.5
-"""Of a column's cells: a code or a name column of the level; a file of another level has hardly any."""
+"""Of a column's cells, or of the level's areas where the file has more: neighbouring cities' districts beside ours."""
 
 Columns = Mapping[str, Sequence[str]]
 
@@ -72,7 +72,8 @@ def _share(cells: Sequence[str], level: AreaLevel, is_one: Callable[[str, AreaLe
     filled = [cell for cell in cells if cell.strip()]
     if not filled or (len(set(filled)) * 2 < len(filled) and not repeats):
         return 0.0
-    return sum(is_one(cell, level) for cell in set(filled)) / len(set(filled))
+    known = sum(is_one(cell, level) for cell in set(filled))
+    return known / min(len(set(filled)), len(_register(level)))
 
 
 def _is_code(cell: str, level: AreaLevel) -> bool:

@@ -85,3 +85,11 @@ def test_a_name_of_two_areas_is_refused_without_codes(monkeypatch: pytest.Monkey
 
 def test_a_file_of_another_level_is_refused() -> None:
     assert refused({"koodi": ["02100", "02110"], "nimi": ["a", "b"]}) == ("no_codes", None)
+
+
+def test_a_file_may_have_more_areas_than_the_register() -> None:
+    own = [f"049{digit}000000" for digit in range(1, 8)]
+    others = [f"091{digit}000000" for digit in range(1, 10)]
+    found = matched({"koodi": [*own, "2351000000", *others]}, DISTRICT)
+    assert found.code_column == "koodi"
+    assert [code for code, _, _ in found.findings] == ["code_unknown"] * len(others)
