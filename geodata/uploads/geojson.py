@@ -38,6 +38,7 @@ def parse_geojson(content: bytes) -> Layer:
     Raises FileRefused for what is no GeoJSON, naming the feature where one is to blame.
     """
     text, encoding, findings = _decoded(content)
+    refuse_too_many(text.count('"Feature"'))
     document = _document(text)
     features = _features(document)
     refuse_too_many(len(features))

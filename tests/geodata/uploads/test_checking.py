@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.coordinates import epsg_of
+from geodata.uploads import checking
 from geodata.uploads.checking import read_layer
 from geodata.uploads.layers import FileRefused, Layer
 from tests.geodata.uploads.files import (
@@ -402,3 +403,22 @@ def test_kml_with_several_polygons_holes_and_points() -> None:
 )
 def test_kml_that_does_not_do_is_refused(content: bytes, code: str) -> None:
     assert refused("kml", content)[0] == code
+
+
+def test_areas_on_each_other_by_the_thousand_are_not_compared() -> None:
+    layer, findings = found("geojson", collection(*[feature([SQUARE])] * 2000))
+    assert findings == [("overlaps_not_sought", None)]
+    assert len(layer.rows) == 2000
+
+
+def test_more_areas_than_any_division_are_refused_before_they_are_parsed() -> None:
+    assert refused("geojson", b'{"type": "Feature"}' * 100_001) == ("too_many_areas", None)
+
+
+def test_a_border_that_cannot_be_repaired_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: shapely.Geometry) -> None:
+        raise shapely.errors.GEOSException("bad_alloc")
+
+    monkeypatch.setattr(checking, "repaired", fails)
+    bow_tie = [[24.6, 60.2], [24.7, 60.3], [24.7, 60.2], [24.6, 60.3], [24.6, 60.2]]
+    assert refused("geojson", collection(feature([bow_tie]))) == ("shape_tangled", 1)
