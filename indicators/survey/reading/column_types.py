@@ -195,11 +195,11 @@ def _numbers(name: str, filled: Counts) -> tuple[ColumnType, list[str]] | None:
     mark = min(unfit, key=lambda each: _cells(filled, unfit[each]))
     if not _mostly(filled, unfit[mark]):
         return None
-    values = {text: value for text in filled if (value := parsed_number(text, mark)) is not None}
-    if not unfit[mark] and _cells(filled, filled) >= FEWEST_REPEATS * len(filled):
-        if mark == WHOLE and (scale := scale_of_numbers(set(values.values()))):
+    if mark == WHOLE and not unfit[mark] and _cells(filled, filled) >= FEWEST_REPEATS * len(filled):
+        values = {text: parsed_number(text, mark) or 0.0 for text in filled}
+        if scale := scale_of_numbers(set(values.values())):
             return _scale(name, values, scale), []
-        if mark == WHOLE and len(filled) <= FEW_CODES:
+        if len(filled) <= FEW_CODES:
             return ColumnType(name, ColumnKind.CATEGORY), []
     return ColumnType(name, ColumnKind.NUMBER, decimal_mark=mark), unfit[mark]
 

@@ -11,6 +11,8 @@ MISSING_MARKS = frozenset(
     | {"okänd", "uppgift saknas", "inga uppgifter", "saknas", "inget svar", "unknown", "no answer", "missing"}
 )
 """What stands for: no value. In lower case; Statistics Finland's . .. … - among them."""
+LONGEST_MARK = 40
+"""Characters of a mark with the spaces around it; longer texts are answers."""
 
 DECIMAL_COMMA, DECIMAL_POINT, WHOLE = ",", ".", ""
 GROUP = rf"(?:[{SPACES}'’]\d{{3}})"
@@ -27,7 +29,18 @@ THOUSANDS = {
     DECIMAL_POINT: re.compile(rf"[+\-{MINUS}]?\d{{1,3}}(?:,\d{{3}}){{2,}}"),
 }
 """Whole numbers in which the other mark sets thousands apart, twice or more: once would be a decimal mark."""
-PERCENT = re.compile(rf"[{SPACES}]?%$")
+ACCEPTED = {
+    mark: re.compile(
+        "(?:" + "|".join(form.pattern for form in (NUMBERS[WHOLE], form, THOUSANDS.get(mark, form))) + f")[{SPACES}]?%?"
+    )
+    for mark, form in NUMBERS.items()
+}
+"""All that is a number where the mark parts decimals; a percent sign may follow."""
+PLAIN = {
+    mark: str.maketrans(dict.fromkeys(f"{SPACES}'’%{other}", "") | {MINUS: "-", DECIMAL_COMMA: point})
+    for mark, other, point in ((WHOLE, "", ""), (DECIMAL_COMMA, ".", "."), (DECIMAL_POINT, "", ""))
+}
+"""What makes Python's notation of an accepted number."""
 
 LEADING_ZERO = re.compile(r"0\d+")
 LONG_DIGITS = re.compile(r"\d{12,}")
@@ -47,7 +60,7 @@ TIME = re.compile(r"[T ,]+(?:klo )?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
 
 def is_missing(text: str) -> bool:
     """True for an empty text and the marks of no value."""
-    return text.strip().casefold() in MISSING_MARKS
+    return len(text) < LONGEST_MARK and text.strip().casefold() in MISSING_MARKS
 
 
 def is_code(text: str) -> bool:
@@ -55,22 +68,10 @@ def is_code(text: str) -> bool:
     return any(form.fullmatch(text.strip()) for form in (LEADING_ZERO, LONG_DIGITS, UUID))
 
 
-def decimal_mark(text: str) -> str | None:
-    """The mark that parts the decimals: a comma, a point, or "" of a whole number. None for what is no number."""
-    plain = PERCENT.sub("", text.strip())
-    return next((mark for mark, form in NUMBERS.items() if form.fullmatch(plain)), None)
-
-
 def parsed_number(text: str, mark: str) -> float | None:
     """The number that a text means where `mark` is the decimal mark; 12,5 % is 12.5. None for what is no number."""
-    plain = PERCENT.sub("", text.strip())
-    forms = (NUMBERS[WHOLE], NUMBERS[mark], *([THOUSANDS[mark]] if mark else []))
-    if not any(form.fullmatch(plain) for form in forms):
-        return None
-    other = {DECIMAL_COMMA: ".", DECIMAL_POINT: ","}.get(mark, "")
-    for each in (*SPACES, "'", "’", other):
-        plain = plain.replace(each, "") if each else plain
-    return float(plain.replace(MINUS, "-").replace(DECIMAL_COMMA, "."))
+    plain = text.strip()
+    return float(plain.translate(PLAIN[mark])) if ACCEPTED[mark].fullmatch(plain) else None
 
 
 def parsed_date(text: str, order: str) -> datetime | None:

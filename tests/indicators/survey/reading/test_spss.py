@@ -194,6 +194,12 @@ def test_a_letter_cut_in_two_is_noted() -> None:
     assert [(note.code, note.row) for note in reading.notes] == [("spss_letters_lost", 3)]
 
 
+def test_a_letter_cut_in_two_in_a_label_is_noted() -> None:
+    content = written({"a": [1.0]}, column_labels=["öö ää"])
+    reading = read(content.replace("ää".encode(), "ä".encode() + b" \xc3"))
+    assert [(note.code, note.column) for note in reading.notes] == [("spss_labels_lost", "a")]
+
+
 def test_names_that_are_one_to_spss_are_noted() -> None:
     content = written({"aaa": [1.0], "bbb": [2.0]})
     assert codes(read(content.replace(b"bbb", b"AAA"))) == ["spss_same_names"]
