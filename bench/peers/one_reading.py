@@ -1,7 +1,7 @@
 """One file read once, in a process of its own: `python -m bench.peers.one_reading READER FILE` writes what it took.
 
-The answer is one line of JSON: seconds of the reading alone, the peak memory of this process and of the largest it
-started, in bytes, and how many rows and columns were read.
+Only the reader's own packages are loaded. The answer is one line of JSON: seconds of the reading alone, the peak memory
+of this process and of the largest it started, in bytes, and how many rows and columns were read.
 """
 
 import json
@@ -9,6 +9,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 Size = tuple[int, int]
@@ -16,24 +17,19 @@ Size = tuple[int, int]
 
 def read_through_the_door(path: Path) -> Size:
     """HyteData: type by content, a process with limits, everything as text with notes."""
-    from indicators.survey.reading.door import read_file
-
-    cells = read_file(path.read_bytes()).cells
+    cells = import_module("indicators.survey.reading.door").read_file(path.read_bytes()).cells
     return cells.num_rows, cells.num_columns
 
 
 def read_with_pandas(path: Path) -> Size:
     """pandas, told the delimiter and that everything is text."""
-    import pandas as pd
-
-    return pd.read_csv(path, dtype=str, sep=";").shape
+    return import_module("pandas").read_csv(path, dtype=str, sep=";").shape
 
 
 def read_with_calamine(path: Path) -> Size:
     """calamine alone: lists of Python values, no header looked for."""
-    from python_calamine import CalamineWorkbook
-
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    workbook = import_module("python_calamine").CalamineWorkbook.from_path(path)
+    rows = workbook.get_sheet_by_index(0).to_python()
     return len(rows) - 1, len(rows[0])
 
 

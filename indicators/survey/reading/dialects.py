@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
 
-from indicators.survey.reading.cell_forms import is_clean, is_typed
+from indicators.survey.reading.cell_forms import WEB, is_clean, is_missing, is_ruled, is_typed
 from indicators.survey.reading.outcome import Wishes
 from indicators.survey.reading.records import SPACES, Format, Record, records_of
 
@@ -25,6 +25,10 @@ LONGEST_CLEAN = 200
 ALIKE_ENOUGH = 0.6
 """The share of rows of one width under which rare delimiters are no delimiters."""
 RARE_WORTH = 0.5
+PROSE = 0.2
+"""Records of one cell, for each of several, from which on commas before spaces are punctuation."""
+SINGLE_VALUES = 0.8
+"""The share of lines that are one number, date or time from which on they are not cut."""
 
 
 def sample_of(text: str) -> str:
@@ -89,8 +93,9 @@ class Trial:
 
     @cached_property
     def records(self) -> list[Record]:
-        """The sample's first records."""
-        return list(islice(records_of(self.sample, self.form), MOST_RECORDS))
+        """The sample's first records, without drawn lines."""
+        records = (record for record in records_of(self.sample, self.form) if not is_ruled(record.cells))
+        return list(islice(records, MOST_RECORDS))
 
     @cached_property
     def widths(self) -> Counter[int]:
@@ -104,7 +109,14 @@ class Trial:
         if not wide:
             return 1
         width, number = max(wide.items(), key=lambda item: (item[1], item[0]))
-        return width if number * 2 >= self.widths[1] or self.form.delimiter in COMMON else 1
+        enough = number * 2 > self.widths[1] or (self.form.delimiter in COMMON and self._stand_together)
+        return width if enough else 1
+
+    @property
+    def _stand_together(self) -> bool:
+        """True where the records of several cells are a table; scattered ones are sentences with commas."""
+        places = [at for at, record in enumerate(self.records) if len(record.cells) > 1]
+        return len(places) > 1 and places[-1] - places[0] < 1.5 * len(places)
 
     @property
     def alikeness(self) -> float:
@@ -122,11 +134,11 @@ class Trial:
     def rank(self) -> float:
         """The higher, the likelier."""
         if self.width == 1:
-            return 0.1 * self.sense - 0.05 * self._faults
+            return 0.0 if self.form.delimiter else 0.1 * self.sense - 0.05 * self._faults
         share = self.widths[self.width] / max(sum(self.widths.values()), 1)
         if self.form.delimiter not in COMMON and share < ALIKE_ENOUGH:
             return 0.0
-        if self.form.delimiter == SPACES and not self._has_columns:
+        if (self.form.delimiter == SPACES and not self._has_columns) or self._cuts_values:
             return 0.0
         worth = (1 - 1 / self.width) * self.alikeness * self.sense - self._faults
         return worth * (1.0 if self.form.delimiter in COMMON else RARE_WORTH)
@@ -138,13 +150,39 @@ class Trial:
         typed = [sum(map(is_typed, record.cells)) / len(record.cells) for record in self.records[1:]]
         return gaps > 0.5 or (bool(typed) and sum(typed) / len(typed) >= 0.3)
 
+    @property
+    def _cuts_values(self) -> bool:
+        """True where lines are sentences, or single values: times, stamps, addresses, decimal commas under one name."""
+        delimiter, body = self.form.delimiter, self.records[1:] or self.records
+        if delimiter == "," and self.form.skips_space and self._is_prose:
+            return True
+        joined = ((" " if delimiter == SPACES else delimiter).join(record.cells) for record in body)
+        lines = [line for line in joined if not is_missing(line)]
+        if sum(map(_is_one_value, lines)) >= SINGLE_VALUES * len(lines):
+            return delimiter not in COMMON or not self._names_columns
+        typed = any(is_typed(cell) for record in body for cell in record.cells)
+        return delimiter in RARE and self.width == 2 and not typed
+
+    @property
+    def _is_prose(self) -> bool:
+        """True where many records without a delimiter stand among those with one, as sentences with commas do."""
+        places = [at for at, record in enumerate(self.records) if len(record.cells) > 1]
+        return 1 == len(places) < len(self.records) or len(self.records) - places[0] > (1 + PROSE) * len(places)
+
+    @property
+    def _names_columns(self) -> bool:
+        """True where the first record is as wide as the table, and not because of a comma in a sentence."""
+        cells = self.records[0].cells
+        return len(cells) >= self.width and not any(cell.startswith(" ") for cell in cells[1:])
+
     @cached_property
     def _faults(self) -> float:
         """The share of records whose quoting is broken; a file in which quotation marks are left over is worse."""
         if not self.records:
             return 0.0
         broken = sum(bool(record.fault) for record in self.records)
-        left = sum(_has_left_quotes(cell) for record in self.records for cell in record.cells)
+        is_left = _has_left_quotes if self.form.delimiter else _begins_quoted
+        left = sum(is_left(cell) for record in self.records for cell in record.cells)
         return broken / len(self.records) + left / max(sum(len(record.cells) for record in self.records), 1)
 
 
@@ -156,9 +194,18 @@ def _looks_like(cell: str) -> float:
     return 0.9 if is_clean(short) else 0.3
 
 
+def _is_one_value(line: str) -> bool:
+    return is_typed(line) or WEB.fullmatch(line) is not None
+
+
+def _begins_quoted(cell: str) -> bool:
+    """True for a line that begins with a quotation mark: a whole cell, or the first of several."""
+    return cell.lstrip().startswith(('"', "'"))
+
+
 def _has_left_quotes(cell: str) -> bool:
-    """True for a cell that still begins or ends with a quotation mark, or stands in apostrophes."""
+    """True for a cell that stands in quotation marks or apostrophes, or begins or ends with one without its pair."""
     stripped = cell.strip()
-    return (
-        stripped.startswith('"') or stripped.endswith('"') or (len(stripped) > 1 and stripped[0] == stripped[-1] == "'")
-    )
+    if len(stripped) > 1 and stripped[0] == stripped[-1] and stripped[0] in "\"'":
+        return True
+    return stripped.count('"') % 2 == 1 and (stripped[0] == '"' or stripped[-1] == '"')

@@ -8,7 +8,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from indicators.survey.reading.limits import LONGEST_CELL
@@ -131,7 +131,14 @@ class _Reader:
         line = self._source.taken[0]
         self._source.take_back(1)
         self._line += 1
-        return Record(self._line, self._line, self._loose_cells(line), "quotes_broken")
+        fault = "" if self._is_padded(line) else "quotes_broken"
+        return Record(self._line, self._line, self._loose_cells(line), fault)
+
+    def _is_padded(self, line: str) -> bool:
+        """True for a line that the csv module minds only for the spaces around its quotation marks."""
+        mark, quote = re.escape(self._mark), re.escape(self._form.quote)
+        cell = rf"(?>[ ]*+{quote}(?:[^{quote}]|{quote}{quote})*+{quote}[ ]*+|[^{quote}{mark}]*+)"
+        return re.fullmatch(rf"{cell}(?:{mark}{cell})*+", line) is not None
 
     def _loose_cells(self, line: str) -> list[str]:
         """The cells of a broken line; where a mark too many has joined some, those that make up the right number."""
@@ -147,7 +154,7 @@ class _Reader:
         if not quote or len(lines) != 1 or quote not in lines[0] or quote not in "".join(cells):
             return False
         halves = [cell.count(quote) % 2 == 1 for cell in cells]
-        pairs = (at for at, both in enumerate(zip(halves, halves[1:], strict=False)) if all(both))
+        pairs = (at for at, both in enumerate(pairwise(halves)) if all(both))
         return any(self._mark.join(cells[at : at + 2]) in lines[0] for at in pairs)
 
     def _csv(self) -> Any:

@@ -1,4 +1,4 @@
-"""A small survey, spoilt in every way that the Pollock benchmark spoils a file: each beside the table that it still holds.
+"""A small survey, spoilt in every way that the Pollock benchmark spoils a file, each beside the table it still holds.
 
 Families, clean tables and weights follow Vitagliano, Hameed, Jiang, Reisener, Wu and Naumann, "Pollock: A Data Loading
 Benchmark", PVLDB 16 (8), 2023, and its repository HPI-Information-Systems/Pollock (2,289 files; weights from its survey

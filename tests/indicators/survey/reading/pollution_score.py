@@ -1,4 +1,4 @@
-"""How well a table read equals the table expected, as the Pollock benchmark counts: ten measures of 0–1, their sum 0–10.
+"""How well a table equals the one expected, as the Pollock benchmark counts: ten measures of 0–1, their sum 0–10.
 
 One for success; precision, recall and their harmonic mean for the header, the rows and the cells, each taken as a
 bag: places do not count. A row is its cells written without a gap, in one spelling of numbers, dates and times.
