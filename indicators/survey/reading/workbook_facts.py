@@ -13,6 +13,8 @@ MOST_SPARSE = 4_000_000
 SPARSE = 50
 """Above that, cells of the rectangle for each that the file has."""
 MOST_UNCALCULATED_SHARE = 0.05
+ALL_ZERO_FROM = 3
+"""Formulas, all with the result 0, from which on they were hardly ever calculated."""
 
 
 @dataclass

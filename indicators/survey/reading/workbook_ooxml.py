@@ -4,7 +4,7 @@ import posixpath
 
 from indicators.survey.reading.outcome import Note, Refused
 from indicators.survey.reading.packages import Package
-from indicators.survey.reading.workbook_facts import SheetFacts
+from indicators.survey.reading.workbook_facts import ALL_ZERO_FROM, SheetFacts
 from indicators.survey.reading.workbook_formats import ShownFormats, shown_formats
 from indicators.survey.reading.workbook_sheet_xml import FORMULA, VALUE, SheetSearch, row_pieces
 from indicators.survey.reading.workbook_xml import Attributes, well_formed, xml_elements
@@ -14,7 +14,6 @@ RELATIONS = "xl/_rels/workbook.xml.rels"
 STYLES = "xl/styles.xml"
 LARGE_FOLDERS = ("xl/worksheets/", "xl/media/", "xl/embeddings/", "xl/pivotcache/", "xl/drawings/")
 """Parts that calamine does not open, or opens only when a sheet is read."""
-ALL_ZERO_FROM = 3
 
 
 class OpenXmlWorkbook:
