@@ -5,6 +5,7 @@ from typing import Protocol
 from indicators.survey.reading.outcome import Note
 from indicators.survey.reading.packages import Package
 from indicators.survey.reading.workbook_facts import SheetFacts
+from indicators.survey.reading.workbook_ods import OpenDocument
 from indicators.survey.reading.workbook_ooxml import OpenXmlWorkbook
 from indicators.survey.reading.workbook_xls import OldWorkbook
 
@@ -46,4 +47,6 @@ def open_records(content: bytes, kind: str) -> Records:
     """The records of a workbook of a kind. Raises Refused where they are damaged."""
     if kind in {"xlsx", "xlsm"}:
         return OpenXmlWorkbook(content)
+    if kind == "ods":
+        return OpenDocument(content)
     return OldWorkbook(content) if kind == "xls" else WholePackage(content)
