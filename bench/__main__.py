@@ -10,6 +10,7 @@ from bench import (
     first_load,
     map_interaction,
     measures,
+    reading,
     refresh,
     store_read,
     store_size,
@@ -25,6 +26,7 @@ OPERATIONS = {
     "measures": measures.measure,
     "comparison_view": comparison_view.measure,
     "api_load": api_load.measure,
+    "reading": reading.measure,
 }
 RESULTS = Path(__file__).parent / "RESULTS.md"
 TITLE = "# Benchmarks\n\nMedians of both sides in one run, taking turns; written by `make bench`."

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from geodata.errors import GeodataError
-from indicators.commands import boundaries_command, exchange, refresh, store_commands
+from indicators.commands import boundaries_command, exchange, read, refresh, store_commands
 from indicators.errors import HyteDataError
 
 Commands = Any
@@ -20,6 +20,7 @@ Commands = Any
 ADDERS: tuple[Callable[[Commands], None], ...] = (
     refresh.add_to,
     exchange.add_to,
+    read.add_to,
     boundaries_command.add_to,
     store_commands.add_to,
 )

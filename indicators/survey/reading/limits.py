@@ -3,6 +3,8 @@
 from indicators.survey.reading.outcome import Refused
 
 MEBIBYTE = 1 << 20
+MEMORY_CODE, TIME_CODE = "took_too_much_memory", "took_too_long"
+"""The refusals of a file that went beyond `memory_for` or `seconds_for`."""
 MOST_BYTES = 500 * MEBIBYTE
 MOST_UNZIPPED = 2048 * MEBIBYTE
 MOST_RATIO = 250

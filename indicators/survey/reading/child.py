@@ -1,0 +1,67 @@
+"""The process in which a file is read: limits first, then the file from the standard input, then what came of it.
+
+    python -m indicators.survey.reading.child REQUEST
+
+REQUEST is JSON: the wishes, and the limits of memory and seconds. The answer on the standard output is one line of
+JSON (a refusal, or all of a reading but its cells) and, after a reading, its cells as an Arrow stream.
+"""
+
+import gc
+import json
+import resource
+import signal
+import sys
+from dataclasses import asdict
+from typing import Any
+
+import pyarrow as pa
+
+from indicators.survey.reading.limits import MEMORY_CODE
+from indicators.survey.reading.outcome import Note, Reading, Refused, Wishes
+from indicators.survey.reading.reading_of import read_content
+
+Answer = tuple[dict[str, Any], pa.Table | None]
+
+
+def main(request: str) -> int:
+    """Read the file within the limits of the request and answer; 0 whatever came of it."""
+    asked = json.loads(request)
+    _limit(asked["memory"], asked["seconds"])
+    gc.disable()  # the process ends with the file; looking for cycles among millions of cells takes a third of the time
+    told, cells = _answer(sys.stdin.buffer.read(), asked)
+    out = sys.stdout.buffer
+    out.write(json.dumps(told).encode() + b"\n")
+    if cells is not None:
+        with pa.ipc.new_stream(out, cells.schema) as writer:
+            writer.write_table(cells)
+    out.flush()
+    return 0
+
+
+def _limit(memory: int, seconds: float) -> None:
+    """Limits of data, processor time and core dumps; what the process has mapped of libraries does not count."""
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+
+
+def _answer(content: bytes, asked: dict[str, Any]) -> Answer:
+    try:
+        return _told(read_content(content, Wishes(**asked["wishes"])))
+    except Refused as refusal:
+        return {"refused": asdict(refusal.note)}, None
+    except MemoryError:
+        return {"refused": asdict(Note(MEMORY_CODE, facts={"megabytes": asked["memory"] >> 20}))}, None
+
+
+def _told(reading: Reading) -> Answer:
+    """A reading as plain data, the row numbers as a last column without a name."""
+    notes = [asdict(note) for note in reading.notes]
+    variables = {name: asdict(variable) for name, variable in reading.variables.items()}
+    told = {"notes": notes, "dialect": dict(reading.dialect), "variables": variables}
+    return told, reading.cells.append_column("", reading.row_numbers)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
