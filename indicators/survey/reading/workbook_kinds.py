@@ -12,8 +12,6 @@ OLE = olefile.MAGIC
 RAW_BIFF = (b"\x09\x08\x08\x00\x00\x05\x05\x00", b"\x09\x08\x10\x00\x00\x06\x05\x00")
 """How the records of Excel 95 and 97 begin where no OLE file is around them."""
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-FLAT = {ODS: "OpenDocument (fods)", b"urn:schemas-microsoft-com:office:spreadsheet": "Excel 2003 XML"}
-FLAT_START = 4096
 OTHER_PACKAGES = {
     "word/document.xml": "Word (docx)",
     "ppt/presentation.xml": "PowerPoint (pptx)",
@@ -46,15 +44,7 @@ def workbook_kind(content: bytes) -> str | None:
         raise Refused("workbook_bare_records")
     if content.startswith(ZIP):
         return _package_kind(content)
-    _refuse_flat(content[:FLAT_START])
     return None
-
-
-def _refuse_flat(start: bytes) -> None:
-    """Raise Refused for a workbook that is one XML file."""
-    for mark, name in FLAT.items():
-        if start.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml") and mark in start:
-            raise Refused("workbook_flat", what=name)
 
 
 def _package_kind(content: bytes) -> str | None:

@@ -76,7 +76,7 @@ class OldWorkbook:
         self._percent = {place for place, code in enumerate(codes) if "%" in code or styles[place] in PERCENT_BUILT_IN}
 
     def _sheet_facts(self, sheet: biff.Sheet) -> SheetFacts:
-        search = _RecordSearch(self._zeros, self._percent)
+        search = RecordSearch(self._zeros, self._percent)
         depth = 0
         for number, content in biff.records(self._stream, sheet.offset):
             depth += (number == biff.BOF) - (number == biff.EOF)
@@ -85,7 +85,7 @@ class OldWorkbook:
         return search.finished()
 
 
-class _RecordSearch:
+class RecordSearch:
     """Facts of a sheet, gathered from its records."""
 
     def __init__(self, zeros: dict[int, int], percent: set[int]) -> None:
