@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from indicators.survey.reading.cell_forms import form_of, is_missing, is_typed
-from indicators.survey.reading.outcome import Note, Refused, Wishes
+from indicators.survey.reading.outcome import Note, Refused, Wishes, shown
 from indicators.survey.reading.rows import Row
 
 HEAD_ROWS = 1_000
@@ -61,7 +61,11 @@ def find_layout(rows: Sequence[Row], wishes: Wishes, merged: Merged = (), width:
     if count is None:
         bare = wishes.header_row is None and least == 1 and _has_no_header(under, width)
         count = 0 if bare else _header_rows(under, width, merged, least)
-    return Layout(first, min(count, len(under)), width, tuple(_notes(rows, first, count)))
+    notes = _notes(rows, first, count)
+    if 0 < count < len(under) and (names := _data_like(under[count - 1], under[count:], width)):
+        facts = {"shown": shown(" | ".join(names))}
+        notes.append(Note("header_like_data", row=under[count - 1].number, facts=facts))
+    return Layout(first, min(count, len(under)), width, tuple(notes))
 
 
 def _width(rows: Sequence[Row]) -> int:
@@ -133,16 +137,28 @@ def _wished_row(rows: Sequence[Row], number: int) -> int:
 def _has_no_header(rows: Sequence[Row], width: int) -> bool:
     """True when the first row is like the rows below it: a date over dates, a number over numbers, wherever they are.
 
-    One such column is enough in a table of two, two in a wider one.
+    One such column is enough in a table of two, two in a wider one; under a few rows, two that nobody names a column.
     """
     body = rows[1:]
-    if len(body) < FEWEST_BODY_ROWS:
-        return False
     typed = [column for column in range(width) if is_numeric(body, column)]
-    heads = {column: head for column in typed if (head := rows[0].cell(column))}
+    heads = {column: head for column in typed if not is_missing(head := rows[0].cell(column))}
     if len(heads) < min(2, (width + 1) // 2) or _are_names(list(heads.values())):
         return False
+    if len(body) < FEWEST_BODY_ROWS and sum(form_of(head) not in ("", "whole") for head in heads.values()) < 2:
+        return False
     return all(form_of(head) in _forms(body, column) for column, head in heads.items())
+
+
+def _data_like(header: Row, body: Sequence[Row], width: int) -> list[str]:
+    """The names that are a number, date, time or address as the cells below them are, or one of those cells.
+
+    Years are names, and so are numbers in order.
+    """
+    below = [row for row in body if row.cells != header.cells]
+    formed = [header.cell(column) for column in range(width) if form_of(header.cell(column)) in _forms(below, column)]
+    again = [name for column in range(width) if (name := header.cell(column)) in {row.cell(column) for row in below}]
+    names = ([] if _are_names(formed) else formed) + [name for name in again if name and not form_of(name)]
+    return list(dict.fromkeys(names))
 
 
 def _forms(rows: Sequence[Row], column: int) -> set[str]:
