@@ -16,7 +16,6 @@ from indicators.current_division import settled
 from indicators.division_words import notes_on, refusals_of
 from indicators.errors import UploadError
 from indicators.formats.composition import Provenance
-from indicators.formats.decoding import LARGEST_FILE
 from indicators.formats.house import write_csv, write_parquet
 from indicators.formats.imports import Imported, Wishes, read_observations
 from indicators.formats.jsonstat_house import write_jsonstat
@@ -26,6 +25,7 @@ from indicators.observations import observations_table
 from indicators.refresh.composing import composed
 from indicators.refresh.taking import POPULATION, bases_of
 from indicators.store import ObservationStore
+from indicators.survey.reading.limits import MOST_BYTES
 
 RULES_KEPT = 2_000
 """Characters of the source's own rules that go with the commit, where `history` shows them."""
@@ -60,8 +60,8 @@ def read_file(path: Path) -> bytes:
     """The bytes of a file. Raises UploadError naming it when it is absent, empty or too large."""
     try:
         size = path.stat().st_size
-        if not 0 < size <= LARGEST_FILE:
-            raise UploadError(f"{path.name}: {size} bytes; files of 1 to {LARGEST_FILE} bytes are read")
+        if not 0 < size <= MOST_BYTES:
+            raise UploadError(f"{path.name}: {size} bytes; files of 1 to {MOST_BYTES} bytes are read")
         return path.read_bytes()
     except OSError as fault:
         raise UploadError(f"{path.name}: cannot be read: {fault.strerror}") from fault

@@ -35,8 +35,9 @@ def _add_import(commands: Any) -> None:
         description="Take figures from a file. Ends with 0 when all rows were taken, 3 when some were set aside, "
         "1 when the file was refused; then nothing is written.",
     )
-    parser.add_argument("file", type=Path, help=f"any of: {', '.join(Form)}; found out from the content")
+    parser.add_argument("file", type=Path, help=f"any of: {', '.join(Form)}, or a workbook of such rows; found out")
     parser.add_argument("--format", type=Form, choices=list(Form), help="the form, where it is not found out")
+    parser.add_argument("--sheet", default="", help="the sheet of a workbook, or the file in a zip")
     parser.add_argument("--indicator", action="append", default=[], help="take only this one (may be repeated)")
     parser.add_argument("--choose", action="append", default=[], metavar="DIM=CODE", help="a category of a dimension")
     parser.add_argument("--area-dimension", default="", help="the dimension of areas in a table")
@@ -92,7 +93,7 @@ def run_export(parsed: argparse.Namespace) -> int:
 
 def _wishes(parsed: argparse.Namespace) -> Wishes:
     layout = Layout(parsed.area_dimension, parsed.time_dimension, parsed.level)
-    return Wishes(parsed.format, tuple(parsed.indicator), tuple(map(_choice, parsed.choose)), layout)
+    return Wishes(parsed.format, tuple(parsed.indicator), tuple(map(_choice, parsed.choose)), layout, parsed.sheet)
 
 
 def _choice(text: str) -> tuple[str, str]:

@@ -3,21 +3,15 @@
 from enum import StrEnum
 
 from indicators.errors import UploadError
-from indicators.formats.decoding import decode
 from indicators.formats.house import is_house_header
 from indicators.formats.jsonstat import is_jsonstat, load_json
 from indicators.formats.px import is_px
 from indicators.formats.pxweb_csv import is_pxweb_csv
 from indicators.formats.sotkanet import WEB_COLUMNS, field_names, is_named_header, is_rest_json
+from indicators.survey.reading.decoding import text_of
 
 HEAD = 65_536
 """Bytes looked at of a text file."""
-NOT_READ = {
-    b"PK\x03\x04": "a zip file or an Excel workbook",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"%PDF": "a PDF",
-    b"\x1f\x8b": "a gzip file; unpack it first",
-}
 
 
 class Form(StrEnum):
@@ -34,10 +28,7 @@ class Form(StrEnum):
 
 
 def detect_form(content: bytes) -> Form:
-    """The form of a file. Raises UploadError saying what the file seems to be instead."""
-    for signature, name in NOT_READ.items():
-        if content.startswith(signature):
-            raise UploadError(f"this is {name}; {_READ}")
+    """The form of a file. Raises UploadError for a file of no known form, and for what is no text."""
     if content.startswith(b"PAR1"):
         return Form.PARQUET
     if is_px(content):
@@ -56,8 +47,8 @@ _READ = f"the forms read are {', '.join(Form)}"
 def _head(content: bytes) -> str:
     """The beginning of the text, to the last whole line: a character cut in two would look like another encoding."""
     if len(content) <= HEAD:
-        return decode(content)
-    return decode(content[: content.rfind(b"\n", 0, HEAD) + 1] or content[:HEAD])
+        return text_of(content)
+    return text_of(content[: content.rfind(b"\n", 0, HEAD) + 1] or content[:HEAD])
 
 
 def _form_of_json(content: bytes) -> Form:

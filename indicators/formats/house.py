@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from indicators.errors import UploadError
-from indicators.formats.decoding import decode
 from indicators.formats.figures import parse_figure
 from indicators.observations import COLUMNS, KEY, SCHEMA
+from indicators.survey.reading.decoding import text_of
 
 NEEDED = (*KEY, "value", "status")
 DATES = tuple(field.name for field in SCHEMA if field.type == pa.date32())
@@ -45,7 +45,7 @@ def write_parquet(rows: pd.DataFrame) -> bytes:
 
 def read_house_csv(content: bytes) -> pd.DataFrame:
     """Rows of the house's schema, and `row` with their place. Raises UploadError naming the row and column."""
-    reader = csv.reader(io.StringIO(decode(content), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text_of(content), newline=""), strict=True)
     try:
         records = [(reader.line_num, fields) for fields in reader if fields]
     except csv.Error as fault:

@@ -13,12 +13,14 @@ from indicators.formats.detection import Form, detect_form
 from indicators.formats.figures import decimal_mark
 from indicators.formats.jsonstat_house import is_of_house, rows_of_house
 from indicators.formats.matching import WHOLE_FILE, Feeding, choices_of, of_sotkanet_id, of_table, the_only
+from indicators.formats.plain import plain_csv
 from indicators.formats.reports import Report
 from indicators.formats.table_cells import Choices, Layout, cells_of_tables
 from indicators.formats.tables import Table
 from indicators.model import Indicator, Source
 from indicators.observations import COLUMNS
 from indicators.own_intervals import with_own_intervals
+from indicators.survey.reading.contents import is_json
 
 SOTKANET_READERS = {
     Form.SOTKANET_CSV: sotkanet.read_named_csv,
@@ -43,6 +45,8 @@ class Wishes:
     choices: tuple[tuple[str, str], ...] = ()
     """A category for each further dimension of a table, as (dimension, category)."""
     layout: Layout = field(default_factory=Layout)
+    sheet: str = ""
+    """The sheet of a workbook, or the file in a zip."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,9 @@ def read_observations(
 
     Raises UploadError when the file cannot be read or does not say what its figures are.
     """
-    form = wishes.form or detect_form(content)
+    form, content, notes = _in_known_form(content, wishes)
     task = _Task(_wanted(catalogue, wishes.indicators), provenance, Report(), wishes)
+    task.report.notes.extend(notes)
     if form in HOUSE_READERS:
         rows = task.checked(HOUSE_READERS[form](content))
     elif form in SOTKANET_READERS:
@@ -87,6 +92,19 @@ def read_observations(
     else:
         rows = _of_table(TABLE_READERS[form](content), task)
     return Imported(form, rows if rows.empty else with_own_intervals(rows, catalogue), task.report)
+
+
+def _in_known_form(content: bytes, wishes: Wishes) -> tuple[Form, bytes, list[str]]:
+    """The form of a file and its content; a file of another kind is read to plain CSV first, with notes."""
+    if wishes.form:
+        return wishes.form, content, []
+    try:
+        return detect_form(content), content, []
+    except UploadError:
+        if is_json(content):  # what is wrong with it is known best by its own readers
+            raise
+        plain, notes = plain_csv(content, wishes.sheet)
+        return detect_form(plain), plain, notes
 
 
 def _wanted(catalogue: Mapping[str, Indicator], chosen: tuple[str, ...]) -> Mapping[str, Indicator]:

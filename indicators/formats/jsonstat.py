@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from indicators.errors import UploadError
-from indicators.formats.decoding import decode
 from indicators.formats.tables import Dimension, Role, Table, all_keys, categories
+from indicators.survey.reading.decoding import text_of
 
 OURS = "hytedata"
 """The member of `extension` that `jsonstat_house` writes and reads."""
@@ -27,7 +27,7 @@ def read_jsonstat(content: bytes) -> Table:
 def load_json(content: bytes) -> Any:
     """JSON without the traps: no NaN, no endless nesting. Raises UploadError."""
     try:
-        return json.loads(decode(content), parse_constant=_refuse_constant)
+        return json.loads(text_of(content), parse_constant=_refuse_constant)
     except RecursionError as fault:
         raise UploadError("the JSON is nested too deeply") from fault
     except ValueError as fault:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from indicators.errors import UploadError
-from indicators.formats.decoding import decode
 from indicators.formats.marks import STATUS_OF_MARK, status_of_mark
 from indicators.formats.tables import Dimension, Role, Table, all_keys, categories
+from indicators.survey.reading.decoding import text_of
 
 Keywords = Mapping[tuple[str, tuple[str, ...]], list[str]]
 """(keyword, what it is about) → its values; ("VALUES", ("Alue",)) → ["Espoo", …]."""
@@ -41,7 +41,7 @@ def is_px(content: bytes) -> bool:
 
 def read_px(content: bytes) -> Table:
     """The table of a PX file. Raises UploadError naming the line or the keyword that is wrong."""
-    text = decode(content, _encoding(content))
+    text = text_of(content, _encoding(content))
     keywords, data = _parse(text)
     dimensions = tuple(_dimension(name, keywords) for name in _names(keywords))
     keys = all_keys(dimensions)

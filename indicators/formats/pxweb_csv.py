@@ -10,10 +10,10 @@ from itertools import takewhile
 import pandas as pd
 
 from indicators.errors import ObservationError, UploadError
-from indicators.formats.decoding import decode
 from indicators.formats.figures import decimal_mark
 from indicators.formats.tables import Dimension, Role, Table, categories
 from indicators.periods import parse_period
+from indicators.survey.reading.decoding import text_of
 
 CONTENT, TIME = "contents", "time"
 """Our names for what stands in the headers of the value columns."""
@@ -28,7 +28,7 @@ Line = tuple[int, list[Field]]
 
 def read_pxweb_csv(content: bytes) -> Table:
     """The table of a PxWeb CSV export. Raises UploadError naming the row and column that break its form."""
-    text = decode(content, "iso-8859-1")
+    text = text_of(content, "iso-8859-1")
     title = text.lstrip("\n").split("\n", 1)[0].strip().strip('"')
     lines = [line for line in _records(text, _delimiter(text)) if any(value for value, _ in line[1])]
     if lines and len(lines[0][1]) == 1:

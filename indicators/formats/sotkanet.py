@@ -16,11 +16,11 @@ import pandas as pd
 from geodata.levels import AreaLevel
 from indicators.errors import UploadError
 from indicators.formats.cells import ROUGH
-from indicators.formats.decoding import decode
 from indicators.formats.jsonstat import load_json
 from indicators.formats.matching import WHOLE_FILE
 from indicators.formats.places import Place, place_of, recognise_named
 from indicators.formats.sotkanet_regions import place_of_category, place_of_region
+from indicators.survey.reading.decoding import text_of
 
 NAMES = {
     "indicator": ("indicator",),
@@ -125,7 +125,7 @@ def _place_by_codes(record: Record) -> tuple[Place | None, str]:
 
 def _lines(content: bytes, delimiter: str) -> list[tuple[int, list[str]]]:
     """Records that are not empty, with the number of the line each ends on."""
-    reader = csv.reader(io.StringIO(decode(content), newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text_of(content), newline=""), delimiter=delimiter, strict=True)
     try:
         return [(reader.line_num, fields) for fields in reader if any(field.strip() for field in fields)]
     except csv.Error as fault:
@@ -133,7 +133,7 @@ def _lines(content: bytes, delimiter: str) -> list[tuple[int, list[str]]]:
 
 
 def _delimiter(content: bytes) -> str:
-    head = decode(content[:4096]).split("\n", 1)[0]
+    head = text_of(content[:4096]).split("\n", 1)[0]
     return max(",;\t", key=head.count)
 
 

@@ -1,18 +1,23 @@
 """From rows to a reading: header and body found, cells put into columns, empty columns left out."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from indicators.survey.reading.body import Body, Notebook
+from indicators.survey.reading.cell_forms import is_typed
+from indicators.survey.reading.headerless import has_year_names
 from indicators.survey.reading.headers import column_names
 from indicators.survey.reading.layout import HEAD_ROWS, Layout, Merged, find_layout
 from indicators.survey.reading.limits import refuse_too_many_cells
-from indicators.survey.reading.outcome import Dialect, Note, Reading, Wishes, shown
+from indicators.survey.reading.outcome import Dialect, Note, Reading, Refused, Wishes, shown
 from indicators.survey.reading.rows import Row
+
+FEWEST_NAMED = 3
+"""Rows that must have names of their own, all different, before a name is missed at the beginning of their header."""
 
 
 @dataclass(frozen=True)
@@ -33,20 +38,46 @@ def assembled(rows: Iterable[Row], wishes: Wishes, found: Found) -> Reading:
     source = iter(rows)
     head = list(islice(source, HEAD_ROWS))
     filled = [row for row in head if row.filled]
+    if wishes.header_row is None and _begins_nameless(head, found.width):
+        wishes = replace(wishes, header_rows=0)
     layout = find_layout(filled, wishes, found.merged, found.width)
     header = filled[layout.first : layout.body]
     wide = max([layout.width, *(row.extent for row in header)])
-    names, name_notes = column_names(header, wide, found.merged)
+    named = [_shifted(header[0])] if _lacks_first_name(header, filled[layout.body :], wide) else header
+    names, name_notes = column_names(named, wide, found.merged)
     notebook = Notebook(_long_header(header, layout.width))
     body = Body(layout.width, [cell.strip() for cell in header[-1].cells] if header else [], notebook, found.width > 0)
     columns = _Columns(wide)
     for batch in body.batches(chain(_under(head, filled, layout), source)):
         columns.add(batch)
     cells, numbers = columns.table(names)
-    cells, empty_notes = _without_empty(cells, header)
+    cells, empty_notes = _without_empty(cells, header, only_outer=found.width > 0)
+    if layout.first and not cells.num_rows and wishes.header_row is None:
+        raise Refused("no_rows", row=header[0].number if header else 1)
     told = {**found.dialect, "header_row": header[0].number if header else 0, "header_rows": len(header)}
     notes = (*found.notes, *layout.notes, *name_notes, *notebook.notes(), *empty_notes)
     return Reading(cells, numbers, notes, told)
+
+
+def _begins_nameless(head: Sequence[Row], width: int) -> bool:
+    """True for a file whose first row has as many cells as its table but nothing in them, and data under it."""
+    if width < 2 or len(head) < 2 or len(head[0].cells) != width or head[0].filled:
+        return False
+    return is_typed(head[1].cell(0)) and not has_year_names(head[1])
+
+
+def _lacks_first_name(header: Sequence[Row], rows: Sequence[Row], width: int) -> bool:
+    """True for a header one name short over rows that all begin with a name of their own: so R writes its tables."""
+    if len(header) != 1 or len(rows) < FEWEST_NAMED or len(header[0].cells) != width - 1:
+        return False
+    if header[0].filled < width - 1:
+        return False
+    whole = all(len(row.cells) == width and row.cell(0) and row.cell(width - 1) for row in rows)
+    return whole and len({row.cell(0) for row in rows}) == len(rows)
+
+
+def _shifted(header: Row) -> Row:
+    return Row(header.number, ["", *header.cells])
 
 
 def _long_header(header: Sequence[Row], width: int) -> list[Note]:
@@ -106,10 +137,12 @@ def _padded(cells: Sequence[str], width: int) -> Sequence[str]:
     return cells if len(cells) == width else [*cells, *[""] * (width - len(cells))]
 
 
-def _without_empty(cells: pa.Table, header: Sequence[Row]) -> tuple[pa.Table, list[Note]]:
-    """The columns that have a name of their own or a filled cell."""
+def _without_empty(cells: pa.Table, header: Sequence[Row], only_outer: bool) -> tuple[pa.Table, list[Note]]:
+    """The columns that have a name of their own or a filled cell, and with `only_outer` those between them."""
     named = {column for row in header for column in range(cells.num_columns) if row.cell(column)}
     kept = [at for at in range(cells.num_columns) if at in named or not _is_empty(cells.column(at))]
+    if only_outer and kept:
+        kept = list(range(kept[0], kept[-1] + 1))
     gone = cells.num_columns - len(kept)
     if not gone or not kept:
         return cells, []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from indicators.survey.reading.cell_forms import is_missing, is_typed
-from indicators.survey.reading.layout import is_numeric
+from indicators.survey.reading.headerless import is_numeric
 from indicators.survey.reading.outcome import Note, shown
 from indicators.survey.reading.rows import Row
 
@@ -23,7 +23,7 @@ SUM = re.compile(
 )
 FOOT = re.compile(
     r"(?:lähde|lähteet|huom|huomautus|tiedot|päivitetty|viitattu|selite|källa|källor|anm|not|uppdaterad|source|sources"
-    r"|note|notes|footnote|updated|last updated|copyright|©|\*+|\d\)|[¹²³])",
+    r"|note|notes|footnote|updated|last updated|copyright|©|\*+|\d\)|[¹²³]|\(\d+ (?:rows?|riviä|rader|rad)\))",
     re.IGNORECASE,
 )
 LONG_TEXT = 25
@@ -81,8 +81,19 @@ class Body:
         ]
         if not odd:
             return rows
+        self._note_headers(rows, odd)
         changed = {at: self._kept(rows[at]) for at in odd}
         return [row for at, old in enumerate(rows) if (row := changed.get(at, old)) is not None]
+
+    def _note_headers(self, rows: Sequence[Row], odd: Sequence[int]) -> None:
+        """Note rows of words under an empty row and over numbers: another table may begin there."""
+        for at in odd:
+            if rows[at].filled or at + 2 >= len(rows) or self._is_header(rows[at + 1]):
+                continue
+            words, under = rows[at + 1], rows[at + 2]
+            named = [column for column in range(words.extent) if words.cell(column)]
+            if len(named) > 1 and not any(map(is_typed, words.cells)) and is_typed(under.cell(named[-1])):
+                self.notebook.add(Note("another_header", row=words.number, facts={"shown": words.shown}))
 
     def _kept(self, row: Row) -> Row | None:
         """The row as wide as the table; None for one that is set aside."""
@@ -97,7 +108,10 @@ class Body:
         return self._widened(row)
 
     def _is_header(self, row: Row) -> bool:
-        return len(self.header) > 1 and [cell.strip() for cell in row.cells[: row.extent]] == list(self.header)
+        """True for a row that repeats the header; numbers may well be the same twice."""
+        if len(self.header) < 2 or [cell.strip() for cell in row.cells[: row.extent]] != list(self.header):
+            return False
+        return not all(is_typed(cell) or is_missing(cell) for cell in self.header)
 
     def _widened(self, row: Row) -> Row:
         length = len(row.cells)
@@ -115,7 +129,7 @@ class Body:
 
     def _without_feet(self, rows: list[Row]) -> list[Row]:
         """The last rows without the footnotes at their end."""
-        end = len(rows) if self.separated else self._without_sparse(rows)
+        end = self._without_appendix(rows) if self.separated else self._without_sparse(rows)
         while end and (rows[end - 1].filled == 0 or self._is_foot(rows[end - 1], rows[: end - 1])):
             end -= 1
         for row in rows[end:]:
@@ -124,6 +138,15 @@ class Body:
             else:
                 self.notebook.add(Note("row_below", row=row.number, facts={"shown": row.shown}))
         return rows[:end]
+
+    def _without_appendix(self, rows: Sequence[Row]) -> int:
+        """The end of the rows, or of those before an empty one under which no row is as long as the table's."""
+        last = max((at for at, row in enumerate(rows) if len(row.cells) >= self.width), default=len(rows) - 1)
+        tail = rows[last + 1 :]
+        if self.width < 3 or not tail or tail[0].filled:
+            return len(rows)
+        below = [row for row in tail if row.filled]
+        return last + 1 if below and not is_typed(below[0].text) else len(rows)
 
     def _without_sparse(self, rows: Sequence[Row]) -> int:
         """The end of the rows, or of those before nearly empty ones that have words in columns of numbers."""
@@ -135,7 +158,7 @@ class Body:
         return end if any(not is_missing(word) and not is_typed(word) for word in words) else len(rows)
 
     def _is_foot(self, row: Row, before: Sequence[Row]) -> bool:
-        if self.width == 1 or row.filled > max(1, self.width // 3):
+        if self.width == 1 or row.filled > max(1, self.width // 3) or is_typed(row.text):
             return False
         if FOOT.match(row.text):
             return True

@@ -1,6 +1,7 @@
 """What a cell's text looks like: enough to tell a header from its data, and one delimiter from another."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 SPACES = "\u00a0\u202f\u2009 "
@@ -17,6 +18,7 @@ DATE = re.compile(
 )
 PLAIN_WORDS = re.compile(r"[^\W_](?:[\w .'’()/%&+!?*@#°§€$=<>\-–—:…]|, )*")
 """Words of any script, as cells have them: no tab, bar, semicolon or quotation mark; a comma only before a space."""
+RULE = re.compile(r"(?=.{3}):?[-=*_]{2,}:?(?:[+|][-=:]{3,})*\+?|\+[-=]{3,}(?:\+[-=]{3,})*\+?")
 WEB = re.compile(r"(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
 
 
@@ -59,3 +61,9 @@ def is_clean(text: str) -> bool:
         or PLAIN_WORDS.fullmatch(stripped) is not None
         or WEB.fullmatch(stripped) is not None
     )
+
+
+def is_ruled(cells: Sequence[str]) -> bool:
+    """True for a line drawn between header and rows, as databases print it and Markdown wants it."""
+    filled = [stripped for cell in cells if (stripped := cell.strip())]
+    return bool(filled) and all(map(RULE.fullmatch, filled))

@@ -51,7 +51,7 @@ def refuse_other_files(content: bytes) -> None:
             raise Refused("other_file", kind=name)
     if _is_markup(content):
         raise Refused("xml_workbook" if XML_WORKBOOK in content[:HEAD] else "markup")
-    if _is_json(content):
+    if is_json(content):
         raise Refused("json_file")
 
 
@@ -63,7 +63,7 @@ def _is_markup(content: bytes) -> bool:
     return MARKUP.match(head) is not None and b">" in head
 
 
-def _is_json(content: bytes) -> bool:
+def is_json(content: bytes) -> bool:
     """An object or a list of JSON: a bracket and then a quotation mark, a bracket or, in a list, a number."""
     return (
         re.match(rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:"[^"\n]*"\s*:|\})|\[\s*(?:[\[{"]|-?\d+\s*,|\]))', content[:HEAD])

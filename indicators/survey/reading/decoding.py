@@ -32,27 +32,31 @@ class Decoded:
     notes: tuple[Note, ...] = ()
 
 
-def decode(content: bytes, stated: str = "") -> Decoded:
+def text_of(content: bytes, hint: str = "") -> str:
+    """The text alone. `hint` is the encoding that a file's form names: it comes before one that is guessed."""
+    return decode(content, hint=hint).text
+
+
+def decode(content: bytes, stated: str = "", hint: str = "") -> Decoded:
     """The text of a file. A byte order mark wins, then `stated`, then strict UTF-8, then what makes words.
 
     Raises Refused for a file that is no text, or not in the encoding that it begins with or that is stated.
     """
-    encoding, notes = _encoding(content, stated)
+    encoding, notes = _encoding(content, stated, hint)
     text = _mixed(content) if encoding == "mixed" else _strict(content, encoding)
     text, nul_notes = _without_nul(_lines(text).rstrip("\x1a"))
     return Decoded(text, _plain_name(encoding), (*notes, *nul_notes, *_damage(text)))
 
 
-def _encoding(content: bytes, stated: str) -> tuple[str, tuple[Note, ...]]:
-    for mark, encoding in MARKS.items():
-        if content.startswith(mark):
-            return encoding, ()
+def _encoding(content: bytes, stated: str, hint: str) -> tuple[str, tuple[Note, ...]]:
+    if marked := next((encoding for mark, encoding in MARKS.items() if content.startswith(mark)), ""):
+        return marked, ()
     if stated:
         return _known(stated), ()
     if b"\x00" in content[:HEAD] and (wide := _wide(content[:HEAD])):
         return wide, (Note("encoding_guessed", facts={"encoding": wide}),)
-    if _decodes(content, "utf-8"):
-        return "utf-8", ()
+    if valid := next((each for each in ("utf-8", hint) if each and _decodes(content, each)), ""):
+        return valid, ()
     if line := _broken_utf8(content):
         return "mixed", (Note("mixed_encodings", row=line),)
     guessed = likeliest_encoding(content)
@@ -69,7 +73,7 @@ def _known(stated: str) -> str:
 def _wide(head: bytes) -> str:
     """UTF-16 without a mark: nearly every second byte is zero, and nearly all zeros stand on one side."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) < len(head) / 2 * 0.6 or min(even, odd) > max(even, odd) * 0.1:
+    if len(head) < 4 or max(even, odd) < len(head) / 2 * 0.6 or min(even, odd) > max(even, odd) * 0.1:
         return ""
     return "utf-16-be" if even > odd else "utf-16-le"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
 
-from indicators.survey.reading.cell_forms import WEB, is_clean, is_missing, is_typed
+from indicators.survey.reading.cell_forms import WEB, is_clean, is_missing, is_ruled, is_typed
 from indicators.survey.reading.outcome import Wishes
 from indicators.survey.reading.records import SPACES, Format, Record, records_of
 
@@ -93,8 +93,9 @@ class Trial:
 
     @cached_property
     def records(self) -> list[Record]:
-        """The sample's first records."""
-        return list(islice(records_of(self.sample, self.form), MOST_RECORDS))
+        """The sample's first records, without drawn lines."""
+        records = (record for record in records_of(self.sample, self.form) if not is_ruled(record.cells))
+        return list(islice(records, MOST_RECORDS))
 
     @cached_property
     def widths(self) -> Counter[int]:
@@ -153,7 +154,7 @@ class Trial:
     def _cuts_values(self) -> bool:
         """True where lines are sentences, or single values: times, stamps, addresses, decimal commas under one name."""
         delimiter, body = self.form.delimiter, self.records[1:] or self.records
-        if self.form.skips_space and self._is_prose:
+        if delimiter == "," and self.form.skips_space and self._is_prose:
             return True
         joined = ((" " if delimiter == SPACES else delimiter).join(record.cells) for record in body)
         lines = [line for line in joined if not is_missing(line)]
@@ -166,13 +167,13 @@ class Trial:
     def _is_prose(self) -> bool:
         """True where many records without a delimiter stand among those with one, as sentences with commas do."""
         places = [at for at, record in enumerate(self.records) if len(record.cells) > 1]
-        return len(places) < 2 or len(self.records) - places[0] > (1 + PROSE) * len(places)
+        return 1 == len(places) < len(self.records) or len(self.records) - places[0] > (1 + PROSE) * len(places)
 
     @property
     def _names_columns(self) -> bool:
         """True where the first record is as wide as the table, and not because of a comma in a sentence."""
         cells = self.records[0].cells
-        return len(cells) == self.width and not any(cell.startswith(" ") for cell in cells[1:])
+        return len(cells) >= self.width and not any(cell.startswith(" ") for cell in cells[1:])
 
     @cached_property
     def _faults(self) -> float:
@@ -180,7 +181,8 @@ class Trial:
         if not self.records:
             return 0.0
         broken = sum(bool(record.fault) for record in self.records)
-        left = sum(_has_left_quotes(cell) for record in self.records for cell in record.cells)
+        is_left = _has_left_quotes if self.form.delimiter else _begins_quoted
+        left = sum(is_left(cell) for record in self.records for cell in record.cells)
         return broken / len(self.records) + left / max(sum(len(record.cells) for record in self.records), 1)
 
 
@@ -194,6 +196,11 @@ def _looks_like(cell: str) -> float:
 
 def _is_one_value(line: str) -> bool:
     return is_typed(line) or WEB.fullmatch(line) is not None
+
+
+def _begins_quoted(cell: str) -> bool:
+    """True for a line that begins with a quotation mark: a whole cell, or the first of several."""
+    return cell.lstrip().startswith(('"', "'"))
 
 
 def _has_left_quotes(cell: str) -> bool:

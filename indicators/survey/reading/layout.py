@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from indicators.survey.reading.cell_forms import form_of, is_missing, is_typed
+from indicators.survey.reading.cell_forms import is_missing, is_typed
+from indicators.survey.reading.headerless import data_among_names, has_no_header, has_year_names, is_numeric
 from indicators.survey.reading.outcome import Note, Refused, Wishes, shown
 from indicators.survey.reading.rows import Row
 
@@ -20,9 +21,6 @@ FILLED_ENOUGH = 0.5
 MOST_HEADER_ROWS = 6
 FEWEST_BODY_ROWS = 3
 """Rows under a doubtful header row that must speak against it."""
-NUMERIC = 0.8
-"""The share of filled cells that are numbers or dates in a column of them."""
-YEARS = range(1900, 2101)
 
 Merged = Sequence[tuple[int, int, int, int]]
 
@@ -53,16 +51,21 @@ def find_layout(rows: Sequence[Row], wishes: Wishes, merged: Merged = (), width:
     first, least = _first_row(rows, width), 1
     if wishes.header_row is not None:
         first = _wished_row(rows, wishes.header_row)
+    elif _is_sparse_header(rows, first):
+        first -= 1
     elif (full := _full_row(rows, first, width)) is not None:
         first = _group_row(rows, full, merged)
+        least = full - first + 1
+    elif first and not rows[first - 1].cell(0) and len(rows[first - 1].cells) == len(rows[first].cells):
+        full, first = first, _group_row(rows, first, merged)
         least = full - first + 1
     under = rows[first:]
     count = wishes.header_rows
     if count is None:
-        bare = wishes.header_row is None and least == 1 and _has_no_header(under, width)
+        bare = wishes.header_row is None and least == 1 and has_no_header(under, width)
         count = 0 if bare else _header_rows(under, width, merged, least)
     notes = _notes(rows, first, count)
-    if 0 < count < len(under) and (names := _data_like(under[count - 1], under[count:], width)):
+    if 0 < count < len(under) and (names := data_among_names(under[count - 1], under[count:], width)):
         facts = {"shown": shown(" | ".join(names))}
         notes.append(Note("header_like_data", row=under[count - 1].number, facts=facts))
     return Layout(first, min(count, len(under)), width, tuple(notes))
@@ -82,8 +85,27 @@ def _usual_fill(rows: Sequence[Row], width: int) -> float:
 def _first_row(rows: Sequence[Row], width: int) -> int:
     usual = _usual_fill(rows, width)
     needed = max(min(2, width), FILLED_ENOUGH * usual)
-    places = (at for at, row in enumerate(rows) if row.filled >= needed and _fits(row, rows, width))
-    return next(places, 0)
+    lengths = Counter(len(row.cells) for row in rows if len(row.cells) > 1) or Counter([1])
+    common = lengths.most_common(1)[0][0]
+    places = [at for at, row in enumerate(rows) if row.filled >= needed and _fits(row, rows, common, width)]
+    return next((at for at in places if _stands_over_rows(rows, at, common)), places[0] if places else 0)
+
+
+def _stands_over_rows(rows: Sequence[Row], at: int, common: int) -> bool:
+    """True when most of the next rows are about as long as the table's: a header stands right over them."""
+    under = rows[at + 1 : at + 1 + FEWEST_BODY_ROWS]
+    if len(rows[at].cells) < common and under and not any(map(is_typed, under[0].cells)):
+        return False
+    return 2 * sum(len(row.cells) >= min(common, max(2, common - 1)) for row in under) > len(under)
+
+
+def _is_sparse_header(rows: Sequence[Row], first: int) -> bool:
+    """True when a row of data seems to be the first: then the row right above it, as long and named, is the header."""
+    if first == 0 or not is_typed(rows[first].cell(0)) or has_year_names(rows[first]):
+        return False
+    above = rows[first - 1]
+    named = above.cell(0) and not any(map(is_typed, above.cells))
+    return bool(named) and len(above.cells) == len(rows[first].cells) and above.number == rows[first].number - 1
 
 
 def _full_row(rows: Sequence[Row], first: int, width: int) -> int | None:
@@ -121,10 +143,16 @@ def _is_group_row(row: Row, below: Row, merged: Merged) -> bool:
     )
 
 
-def _fits(row: Row, rows: Sequence[Row], width: int) -> bool:
-    """A row as long as the table's; where lengths differ, another length is a title or a line of the preamble."""
-    common = Counter(len(each.cells) for each in rows).most_common(1)[0][0]
-    return len(row.cells) in (common - 1, common, common + 1, width) if width > 1 else True
+def _fits(row: Row, rows: Sequence[Row], common: int, width: int) -> bool:
+    """A row as long as the table's; where lengths differ, another length is a title or a line of the preamble.
+
+    A first row without a number may be longer when numbers stand under it: it names columns that most rows leave out.
+    """
+    if width == 1 or len(row.cells) in (common - 1, common, common + 1, width):
+        return True
+    if row is not rows[0] or len(rows) < 2 or row.filled < common or not row.cell(0):
+        return False
+    return not any(map(is_typed, row.cells)) and any(map(is_typed, rows[1].cells))
 
 
 def _wished_row(rows: Sequence[Row], number: int) -> int:
@@ -132,55 +160,6 @@ def _wished_row(rows: Sequence[Row], number: int) -> int:
         if row.number >= number:
             return at
     raise Refused("no_such_row", row=number)
-
-
-def _has_no_header(rows: Sequence[Row], width: int) -> bool:
-    """True when the first row is like the rows below it: a date over dates, a number over numbers, wherever they are.
-
-    One such column is enough in a table of two, two in a wider one; under a few rows, two that nobody names a column.
-    """
-    body = rows[1:]
-    typed = [column for column in range(width) if is_numeric(body, column)]
-    heads = {column: head for column in typed if not is_missing(head := rows[0].cell(column))}
-    if len(heads) < min(2, (width + 1) // 2) or _are_names(list(heads.values())):
-        return False
-    if len(body) < FEWEST_BODY_ROWS and sum(form_of(head) not in ("", "whole") for head in heads.values()) < 2:
-        return False
-    return all(form_of(head) in _forms(body, column) for column, head in heads.items())
-
-
-def _data_like(header: Row, body: Sequence[Row], width: int) -> list[str]:
-    """The names that are a number, date, time or address as the cells below them are, or one of those cells.
-
-    Years are names, and so are numbers in order.
-    """
-    below = [row for row in body if row.cells != header.cells]
-    formed = [header.cell(column) for column in range(width) if form_of(header.cell(column)) in _forms(below, column)]
-    again = [name for column in range(width) if (name := header.cell(column)) in {row.cell(column) for row in below}]
-    names = ([] if _are_names(formed) else formed) + [name for name in again if name and not form_of(name)]
-    return list(dict.fromkeys(names))
-
-
-def _forms(rows: Sequence[Row], column: int) -> set[str]:
-    """The forms of a column's typed cells. A whole number may stand among decimal ones."""
-    forms = {form_of(row.cell(column)) for row in rows} - {""}
-    return forms | {"whole"} if "decimal" in forms else forms
-
-
-def _are_names(heads: Sequence[str]) -> bool:
-    """Years, or whole numbers in order, name columns: 2019, 2020, 2021."""
-    filled = [head for head in heads if head]
-    if not all(head.isdigit() for head in filled):
-        return False
-    numbers = [int(head) for head in filled]
-    rising = len(numbers) > 1 and numbers in (sorted(set(numbers)), sorted(set(numbers), reverse=True))
-    return rising or all(number in YEARS for number in numbers)
-
-
-def is_numeric(rows: Sequence[Row], column: int) -> bool:
-    """True for a column whose cells are numbers, dates or times, but for a few and the missing ones."""
-    cells = [cell for row in rows if not is_missing(cell := row.cell(column))]
-    return len(cells) >= max(2, 0.2 * len(rows)) and sum(map(is_typed, cells)) >= NUMERIC * len(cells)
 
 
 def _header_rows(rows: Sequence[Row], width: int, merged: Merged, least: int) -> int:
@@ -201,8 +180,10 @@ def _goes_on(rows: Sequence[Row], count: int, width: int, merged: Merged) -> boo
     words = [row.cell(column) for column in numeric if not is_missing(row.cell(column))]
     if not words or len(words) * 2 < len(numeric) or any(is_typed(word) for word in words):
         return False
-    gaps = above.filled < row.filled
-    return gaps or (len(set(words)) == len(words) and len(words) > 1) or _has_units(words)
+    if above.filled < row.filled or _has_units(words):
+        return True
+    pairs = {(above.cell(column), row.cell(column)) for column in numeric}
+    return len(set(words)) > 1 and len(pairs) == len(numeric)
 
 
 def _is_merged_across(row: Row, merged: Merged) -> bool:

@@ -12,6 +12,8 @@ WESTERN = ("cp1252", "iso8859-15", "mac_roman", "cp850")
 """In this order where two read the same text: windows-1252 is what Excel in Finland writes."""
 SAMPLE_LINES = 400
 LONGEST_SAMPLE = 60_000
+FEWEST_FAR = 6
+"""Bytes beyond ASCII under which nobody can tell which script they are."""
 HOME = "äöåÄÖÅ"
 LETTERS = "éèêëáàâãíìîïóòôõúùûüñçßæøœýÿðþšžÉÈÁÀÜÑÇÆØÓÍÚÞŠŽ"
 SIGNS = "€£§°±²³µ½¼¾«»“”„‘’‚–—…•·®©™\u00a0¿¡ºª×÷´"
@@ -28,7 +30,10 @@ LARGER = {"big5": "cp950", "shift_jis": "cp932", "euc_kr": "cp949"}
 def likeliest_encoding(content: bytes) -> str:
     """The encoding of bytes that are not UTF-8, as Python names it: one of `WESTERN`, or of further scripts."""
     sample = _sample(content)
-    return (_far_encoding(sample) if _is_dense(sample) else "") or _western_encoding(sample)
+    western = _western_encoding(sample)
+    if _is_home(sample.decode(western, "replace")) or not _is_dense(sample):
+        return western
+    return _far_encoding(sample) or western
 
 
 def _sample(content: bytes) -> bytes:
@@ -43,11 +48,18 @@ def _sample(content: bytes) -> bytes:
     return b"\n".join(lines)
 
 
+def _is_home(text: str) -> bool:
+    """True where half of the characters beyond ASCII are å, ä and ö, which often follow each other in Finnish."""
+    beyond = [character for character in text if ord(character) > 127]
+    return 2 * sum(character in HOME for character in beyond) >= len(beyond)
+
+
 def _is_dense(sample: bytes) -> bool:
     """True where bytes beyond ASCII mostly follow each other: not so in any language of Latin letters."""
+    sample = b"\n".join(dict.fromkeys(sample.split(b"\n")))
     high = len(HIGH.findall(sample))
     alone = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", sample))
-    return high > 0 and alone < 0.5 * high
+    return high >= FEWEST_FAR and alone < 0.5 * high
 
 
 def _far_encoding(sample: bytes) -> str:

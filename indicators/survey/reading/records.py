@@ -131,7 +131,14 @@ class _Reader:
         line = self._source.taken[0]
         self._source.take_back(1)
         self._line += 1
-        return Record(self._line, self._line, self._loose_cells(line), "quotes_broken")
+        fault = "" if self._is_padded(line) else "quotes_broken"
+        return Record(self._line, self._line, self._loose_cells(line), fault)
+
+    def _is_padded(self, line: str) -> bool:
+        """True for a line that the csv module minds only for the spaces around its quotation marks."""
+        mark, quote = re.escape(self._mark), re.escape(self._form.quote)
+        cell = rf"(?>[ ]*+{quote}(?:[^{quote}]|{quote}{quote})*+{quote}[ ]*+|[^{quote}{mark}]*+)"
+        return re.fullmatch(rf"{cell}(?:{mark}{cell})*+", line) is not None
 
     def _loose_cells(self, line: str) -> list[str]:
         """The cells of a broken line; where a mark too many has joined some, those that make up the right number."""

@@ -6,15 +6,18 @@ from itertools import chain, islice
 
 from indicators.survey.reading.assembling import Found, assembled
 from indicators.survey.reading.body import Notebook
+from indicators.survey.reading.cell_forms import is_ruled, is_typed
 from indicators.survey.reading.decoding import decode
 from indicators.survey.reading.dialects import COMMON, likeliest_format
 from indicators.survey.reading.outcome import Dialect, Note, Reading, Refused, Wishes, shown
-from indicators.survey.reading.records import Format, Record, records_of
+from indicators.survey.reading.records import SPACES, Format, Record, records_of
 from indicators.survey.reading.rows import Row
 
 SEPARATOR_LINE = "sep="
 COMMENTS = ("#", "//", "%%")
 COMMENT_SAMPLE = 200
+RULED = "-=+*_:"
+"""How a drawn line begins, or the line of a table whose rows begin with a bar."""
 
 
 def read_text_file(content: bytes, wishes: Wishes) -> Reading:
@@ -22,13 +25,14 @@ def read_text_file(content: bytes, wishes: Wishes) -> Reading:
     decoded = decode(content, wishes.encoding)
     if not decoded.text.strip():
         raise Refused("empty_file")
-    if _is_one_cell(decoded.text):
+    if _is_one_cell(decoded.text) and not is_typed(decoded.text):
         raise Refused("one_cell", shown=shown(decoded.text))
     text, wishes, own_notes = _separator_line(decoded.text, wishes)
     form, width = likeliest_format(text, wishes)
     notebook = Notebook()
     rows = _rows(records_of(text, form, width), width, notebook)
     own_notes += [*_left_quotes(text, form), *_left_delimiters(text, form)]
+    own_notes += [] if wishes.delimiter else _unusual_delimiter(form)
     found = Found(_dialect(form, decoded.encoding), (*decoded.notes, *own_notes), width=width)
     reading = assembled(rows, wishes, found)
     return Reading(
@@ -68,6 +72,14 @@ def _left_delimiters(text: str, form: Format) -> list[Note]:
     return [_note_of("one_column", text, min(places))] if places else []
 
 
+def _unusual_delimiter(form: Format) -> list[Note]:
+    if form.delimiter == SPACES:
+        return [Note("delimiter_spaces")]
+    if form.delimiter in ("", *COMMON):
+        return []
+    return [Note("delimiter_unusual", facts={"delimiter": shown(form.delimiter)})]
+
+
 def _cell_in_apostrophes(text: str, delimiter: str) -> int:
     """Where the first cell stands that begins and ends with an apostrophe; -1 when there is none."""
     if len(delimiter) != 1:
@@ -97,8 +109,12 @@ def _rows(records: Iterable[Record], width: int, notebook: Notebook) -> Iterator
         if last and line > last + 1:
             yield Row(last + 1, [])
         last = end
-        if mark and cells[0].lstrip().startswith(mark):
+        first = cells[0].lstrip()
+        if mark and first.startswith(mark):
             notebook.add(Note("comment", row=line, facts={"shown": shown(" ".join(cells))}))
+            continue
+        if (not first or first[0] in RULED) and is_ruled(cells):
+            notebook.add(Note("ruled_line", row=line, facts={"shown": shown(" ".join(cells))}))
             continue
         if fault:
             notebook.add(Note(fault, row=line, facts={"shown": shown(" | ".join(cells))}))
@@ -115,7 +131,9 @@ def _comment_mark(head: list[Record], width: int) -> str:
 
 
 def _is_remark(record: Record, mark: str, width: int) -> bool:
-    return len(record.cells) != width or record.cells[0].lstrip()[len(mark) :][:1] in ("", " ")
+    """A row as wide as the table is its header ("#;name;year"), unless it says more than a name has words."""
+    words = record.cells[0].lstrip()[len(mark) :]
+    return len(record.cells) != width or (words[:1] in ("", " ") and (width == 1 or len(words.split()) > 2))
 
 
 def _dialect(form: Format, encoding: str) -> Dialect:

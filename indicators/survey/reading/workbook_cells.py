@@ -1,7 +1,7 @@
 """The text of a workbook's cell, as the file's value and not as a screen's rounding of it."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from indicators.survey.reading import limits
@@ -50,7 +50,8 @@ def duration_text(duration: datetime.timedelta) -> str:
     """Hours, minutes and seconds as "03:30:00", after the days where there are any: "1 day, 6:00:00"."""
     if duration < datetime.timedelta():
         return f"-{duration_text(-duration)}"
-    return str(duration) if duration.days else str(duration).zfill(len("00:00:00"))
+    text = str(duration)
+    return f"0{text}" if text[1] == ":" else text
 
 
 class _Kept(dict[Any, str]):
@@ -70,7 +71,9 @@ class _Kept(dict[Any, str]):
 class CellTexts:
     """Texts of calamine's values, row by row."""
 
-    def __init__(self) -> None:
+    def __init__(self, zeros: Mapping[int, int] | None = None) -> None:
+        """`zeros`: the digits to which whole numbers are filled with zeros, by column."""
+        self._zeros = zeros or {}
         self._by_type: dict[type, Callable[[Any], str]] = {
             str: _Kept(str).__getitem__,
             float: _Kept(float_text).__getitem__,
@@ -86,6 +89,9 @@ class CellTexts:
         """The texts of one row. Raises Refused for a text longer than `limits.LONGEST_CELL`; `number` is the row's."""
         by_type = self._by_type
         texts = [by_type[value.__class__](value) for value in values]
+        for column, digits in self._zeros.items():
+            if texts[column].isdecimal() and not isinstance(values[column], str):
+                texts[column] = texts[column].zfill(digits)
         if sum(map(len, texts)) > limits.LONGEST_CELL:
             _refuse_long_cells(texts, number)
         return texts

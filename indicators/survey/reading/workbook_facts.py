@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from indicators.survey.reading import limits
 from indicators.survey.reading.outcome import Note, Refused
+from indicators.survey.reading.workbook_cells import cell_column
 
 MOST_NAMED = 5
 MOST_SPARSE = 4_000_000
@@ -25,6 +26,8 @@ class SheetFacts:
     formulas: int = 0
     uncalculated: list[str] = field(default_factory=list)
     """The cells whose formula has no stored value, as "C5"."""
+    never_calculated: bool = False
+    """All formulas have the result 0, and the file asks for them to be calculated: it was written by a program."""
     errors: list[tuple[str, str]] = field(default_factory=list)
     """Cells with an error value, and the error."""
     hidden_rows: int = 0
@@ -48,6 +51,8 @@ def validate_extent(facts: SheetFacts) -> None:
 
 def validate_calculated(facts: SheetFacts) -> None:
     """Raise Refused where formulas without a stored value leave more than a few cells of the table empty."""
+    if facts.never_calculated:
+        raise Refused("workbook_not_calculated", count=facts.formulas, cells="= 0")
     if len(facts.uncalculated) > MOST_UNCALCULATED_SHARE * max(facts.cells, 1):
         cells = named(facts.uncalculated)
         raise Refused("workbook_not_calculated", count=len(facts.uncalculated), cells=cells)
@@ -62,11 +67,17 @@ def facts_notes(facts: SheetFacts) -> list[Note]:
     if facts.errors:
         cells = named(f"{cell} ({error})" for cell, error in facts.errors)
         notes.append(Note("workbook_errors", facts={"count": len(facts.errors), "cells": cells}))
-    notes += _count_note("workbook_hidden_rows", facts.hidden_rows)
+    notes += _count_note("workbook_filter" if facts.filtered else "workbook_hidden_rows", facts.hidden_rows)
     notes += _count_note("workbook_hidden_columns", facts.hidden_columns)
-    if facts.filtered:
-        notes.append(Note("workbook_filter"))
+    if facts.percent:
+        notes.append(Note("workbook_percent", facts={"columns": _columns(facts.percent)}))
+    if facts.zeros:
+        notes.append(Note("workbook_zeros", facts={"columns": _columns(facts.zeros)}))
     return notes
+
+
+def _columns(columns: Iterable[int]) -> str:
+    return named(map(cell_column, sorted(columns)))
 
 
 def named(cells: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from typing import Protocol
 from indicators.survey.reading.outcome import Note
 from indicators.survey.reading.packages import Package
 from indicators.survey.reading.workbook_facts import SheetFacts
+from indicators.survey.reading.workbook_ooxml import OpenXmlWorkbook
 
 
 class Records(Protocol):
@@ -13,6 +14,9 @@ class Records(Protocol):
     @property
     def notes(self) -> tuple[Note, ...]:
         """What is to be said of the workbook as a whole."""
+
+    def has_data(self, sheet: str) -> bool | None:
+        """Whether a sheet has a value; None where calamine has to be asked."""
 
     def facts(self, sheet: str) -> SheetFacts:
         """What the records say of a sheet."""
@@ -28,6 +32,9 @@ class WholePackage:
         for name in package.names:
             package.validate(name)
 
+    def has_data(self, sheet: str) -> None:
+        """Calamine has to be asked."""
+
     def facts(self, sheet: str) -> SheetFacts:
         """Nothing is known."""
         del sheet
@@ -39,6 +46,9 @@ class NoRecords:
 
     notes: tuple[Note, ...] = ()
 
+    def has_data(self, sheet: str) -> None:
+        """Calamine has to be asked."""
+
     def facts(self, sheet: str) -> SheetFacts:
         """Nothing is known."""
         del sheet
@@ -47,4 +57,6 @@ class NoRecords:
 
 def open_records(content: bytes, kind: str) -> Records:
     """The records of a workbook of a kind. Raises Refused where they are damaged."""
+    if kind in {"xlsx", "xlsm"}:
+        return OpenXmlWorkbook(content)
     return NoRecords() if kind == "xls" else WholePackage(content)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from indicators.survey.reading.outcome import Note, Refused, shown
 from indicators.survey.reading.workbook_facts import named
+from indicators.survey.reading.workbook_records import Records
 
 READ_TYPES = (SheetTypeEnum.WorkSheet,)
 """Charts, dialogues and macro sheets hold no table."""
@@ -37,33 +38,23 @@ def chosen_sheet(workbook: CalamineWorkbook, wish: str, has_data: "HasData") -> 
 
 
 class HasData:
-    """Whether sheets of a workbook have a value, each looked at once."""
+    """Whether sheets of a workbook have a value, each looked at once: by its records, or else by its cells."""
 
-    def __init__(self, workbook: CalamineWorkbook) -> None:
+    def __init__(self, workbook: CalamineWorkbook, records: Records) -> None:
         self._workbook = workbook
+        self._records = records
         self._known: dict[str, bool] = {}
-        self._first: CalamineSheet | None = None
-        """The first sheet found to have data: most often the one to read, and it takes seconds to open a large one."""
 
     def __call__(self, name: str) -> bool:
         """True when the sheet has a cell with a value."""
         if name not in self._known:
-            sheet = self._workbook.get_sheet_by_name(name)
-            self._known[name] = has_value(sheet)
-            if self._known[name] and self._first is None:
-                self._first = sheet
+            by_records = self._records.has_data(name)
+            self._known[name] = self._by_cells(name) if by_records is None else by_records
         return self._known[name]
 
-    def opened(self, name: str) -> CalamineSheet:
-        """The sheet of this name."""
-        if self._first is not None and self._first.name == name:
-            return self._first
-        return self._workbook.get_sheet_by_name(name)
-
-
-def has_value(sheet: CalamineSheet) -> bool:
-    """True when a sheet has a cell with a value."""
-    return sheet.start is not None and any(value != "" for row in sheet.iter_rows() for value in row)
+    def _by_cells(self, name: str) -> bool:
+        sheet = self._workbook.get_sheet_by_name(name)
+        return sheet.start is not None and any(value != "" for row in sheet.iter_rows() for value in row)
 
 
 def _wished(sheets: list[SheetMetadata], wish: str) -> SheetMetadata:

@@ -7,10 +7,11 @@ first: formulas that were never calculated, errors, hidden rows, formats that sh
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from indicators.survey.reading.outcome import Dialect, Grid, Note, Refused, Wishes
+from indicators.survey.reading.outcome import Dialect, Grid, Note, Refused, Wishes, shown
 from indicators.survey.reading.workbook_cells import CellTexts
 from indicators.survey.reading.workbook_facts import (
     SheetFacts,
@@ -30,10 +31,9 @@ def read_workbook(content: bytes, kind: str, wishes: Wishes) -> Grid:
     """
     records = open_records(content, kind)
     with _calamine_faults(), CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-        has_data = HasData(workbook)
-        choice = chosen_sheet(workbook, wishes.sheet, has_data)
+        choice = chosen_sheet(workbook, wishes.sheet, HasData(workbook, records))
         facts = _validated_facts(records, choice.name)
-        sheet = has_data.opened(choice.name)
+        sheet = workbook.get_sheet_by_name(choice.name)
         notes = (*choice.notes, *records.notes, *facts_notes(facts))
         return _grid(sheet, facts, {"kind": kind, "sheet": choice.name}, notes)
 
@@ -48,8 +48,9 @@ def _validated_facts(records: Records, name: str) -> SheetFacts:
 def _grid(sheet: CalamineSheet, facts: SheetFacts, dialect: Dialect, notes: tuple[Note, ...]) -> Grid:
     start, end = sheet.start, sheet.end
     if start is None or end is None:
-        raise Refused("workbook_no_data", sheets=sheet.name)
-    rows = list(CellTexts().rows(sheet.iter_rows()))[start[0] :]
+        raise Refused("workbook_sheet_empty", sheet=shown(sheet.name))
+    zeros = {column - start[1]: digits for column, digits in facts.zeros.items()}
+    rows = list(islice(CellTexts(zeros).rows(sheet.iter_rows()), start[0], None))
     numbers = list(range(start[0] + 1, start[0] + 1 + len(rows)))
     merged = _merged(sheet, facts, start, end)
     return Grid(rows, numbers, dialect, notes, merged)

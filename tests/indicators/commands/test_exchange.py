@@ -85,7 +85,7 @@ def test_rows_set_aside_make_the_exit_code_3(
     ("content", "said"),
     [
         (b"", "file: 0 bytes"),
-        (b"%PDF", "file: this is a PDF"),
+        (b"%PDF", "file: The file is of the kind PDF"),
         (NEW_FIGURE.replace(b"20,", b"0,"), "file: no row could be taken"),
     ],
 )

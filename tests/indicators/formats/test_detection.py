@@ -3,7 +3,6 @@
 import pytest
 
 from indicators.errors import UploadError
-from indicators.formats.decoding import decode
 from indicators.formats.detection import detect_form
 from indicators.formats.house import write_csv, write_parquet
 from tests.indicators.examples import observations
@@ -31,35 +30,13 @@ def test_a_form_is_found_in_the_content(content: bytes, form: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"PK\x03\x04...", "Excel workbook"),
-        (b"%PDF-1.7", "a PDF"),
         (b"<!doctype html><p>502", "a web page"),
         (b'{"variables": []}', "neither a JSON-stat"),
         (b"code,name\n049,Espoo\n", "no header or form that is known"),
         (b"", "no header or form that is known"),
-        (b"\x00\x01\x02", "not a text file"),
+        (b"\x00\x01\x02", "neither text nor"),
     ],
 )
 def test_another_file_is_told_what_it_seems_to_be(content: bytes, said: str) -> None:
     with pytest.raises(UploadError, match=said):
         detect_form(content)
-
-
-@pytest.mark.parametrize(
-    ("content", "stated", "text"),
-    [
-        ("ääkköset\r\n".encode(), "", "ääkköset\n"),
-        ("ääkköset".encode("cp1252"), "", "ääkköset"),
-        ("ääkköset".encode("cp850"), "cp850", "ääkköset"),
-        ("ääkköset".encode("utf-16"), "", "ääkköset"),
-        (b"\x81", "", "\x81"),
-        ("ä".encode("cp1252"), "no-such-encoding", "ä"),
-    ],
-)
-def test_text_is_decoded_by_mark_then_strictly_then_as_stated(content: bytes, stated: str, text: str) -> None:
-    assert decode(content, stated) == text
-
-
-def test_a_file_that_is_not_what_its_mark_says_is_refused() -> None:
-    with pytest.raises(UploadError, match="not valid utf-8"):
-        decode(b"\xef\xbb\xbf\xff")

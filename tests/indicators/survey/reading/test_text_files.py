@@ -1,0 +1,59 @@
+"""Lines of a text file that are no rows, and cells that are quoted with spaces around."""
+
+import pytest
+
+from tests.indicators.survey.reading.tables import table_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "     city      | low\n---------------+-----\n Espoo         |  46\n Turku         |  43\n(2 rows)\n",
+        "| city | low |\n|------|----:|\n| Espoo | 46 |\n| Turku | 43 |\n",
+        "city|low\n====|===\nEspoo|46\nTurku|43\n",
+    ],
+)
+def test_drawn_lines_are_no_rows(text: str) -> None:
+    table = table_of(text)
+    assert table.columns == ["city", "low"]
+    assert [[cell.strip() for cell in row] for row in table.rows] == [["Espoo", "46"], ["Turku", "43"]]
+    assert "ruled_line" in table.notes
+
+
+def test_dashes_that_mean_no_answer_are_cells() -> None:
+    assert table_of("a;b\n1;---\n2;***\n").rows == [["1", "---"], ["2", "***"]]
+
+
+def test_comments_are_set_aside_wherever_they_stand() -> None:
+    table = table_of("# A file\na;b\n# inside; with a delimiter of its own\n1;2\n3;4\n# below\n")
+    assert table.rows == [["1", "2"], ["3", "4"]]
+    assert table.notes == {"comment"}
+
+
+@pytest.mark.parametrize("header", ["#;Kunta;Arvo", "# id;Kunta;Arvo"])
+def test_a_header_that_begins_with_the_mark_of_comments_is_a_header(header: str) -> None:
+    table = table_of(f"{header}\n1;Espoo;3\n2;Vantaa;4\n")
+    assert table.columns == header.split(";")
+    assert len(table.rows) == 2
+
+
+def test_spaces_around_quotation_marks_are_no_fault() -> None:
+    table = table_of('"a" ,"b" ,"c"\n"1" ,"x, y" ,"z"\n"2" ,"w ""v""" ,"q"\n')
+    assert table.rows == [["1", "x, y", "z"], ["2", 'w "v"', "q"]]
+    assert table.notes == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a  b\n1  2\n3  4\n5  6\n", "delimiter_spaces"),
+        ("a^b^c\n1^x^3\n4^y^6\n", "delimiter_unusual"),
+        ("a;b\n1;2\n\nname;year\nx;2020\n", "another_header"),
+    ],
+)
+def test_what_is_doubtful_is_noted(text: str, code: str) -> None:
+    assert code in table_of(text).notes
+
+
+def test_rows_apart_by_empty_lines_are_no_doubt() -> None:
+    assert table_of("Kunta;Nimi;n\nx;y;1\n\nz;w;2\n\nz;u;3\n").notes == {"empty_rows"}
