@@ -210,9 +210,10 @@ def _points(positions: list[Any], row: int) -> npt.NDArray[np.float64]:
         if found.ndim != 2:
             found = np.asarray([position[:2] for position in positions])
     except (ValueError, TypeError, KeyError, IndexError):
-        found = np.asarray([[position[0], position[1]] for position in positions if _is_position(position)])
-        if len(found) < len(positions):
+        pairs = [position[:2] for position in positions if _is_position(position)]
+        if len(pairs) < len(positions):
             raise FileRefused("geometry_broken", row) from None
+        found = np.asarray(pairs)
     if not len(positions):
         return np.empty((0, 2))
     if found.ndim != 2 or found.shape[1] < 2 or found.dtype.kind not in "if":
@@ -224,7 +225,12 @@ def _points(positions: list[Any], row: int) -> npt.NDArray[np.float64]:
 
 
 def _is_position(position: Any) -> bool:
-    return isinstance(position, list) and len(position) >= 2
+    """True for two numbers or more; lists and texts are none."""
+    return (
+        isinstance(position, list)
+        and len(position) >= 2
+        and all(isinstance(each, int | float) for each in position[:2])
+    )
 
 
 def _list(value: Any, row: int) -> list[Any]:

@@ -4,11 +4,11 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from indicators.survey.reading.limits import MEBIBYTE, MOST_MEMBERS
 from indicators.survey.reading.outcome import Note, Refused, Wishes, shown
-from indicators.survey.reading.packed_files import GZIP, PIECE, most_unpacked, only_gzipped, packed_form
+from indicators.survey.reading.packed_files import GZIP, PIECE, ZIP_FAULTS, most_unpacked, only_gzipped, packed_form
 
 START, LOCAL_HEADER, ENCRYPTED = b"PK\x03\x04", 30, 0x1
 EMPTY_ARCHIVE = b"PK\x05\x06"
@@ -76,7 +76,7 @@ def _names(content: bytes) -> set[str]:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             return {name.replace("\\", "/").lstrip("/").casefold() for name in archive.namelist()}
-    except (BadZipFile, ValueError, OSError, NotImplementedError):
+    except ZIP_FAULTS:
         return set()
 
 
@@ -85,7 +85,7 @@ def _files(content: bytes) -> list[ZipInfo]:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
-    except (BadZipFile, ValueError, OSError, NotImplementedError):
+    except ZIP_FAULTS:
         raise Refused("archive_damaged", name="ZIP") from None
     unpacked = sum(info.file_size for info in infos)
     if len(infos) > MOST_MEMBERS or unpacked > most_unpacked(len(content)):

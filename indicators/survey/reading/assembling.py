@@ -37,6 +37,7 @@ def assembled(rows: Iterable[Row], wishes: Wishes, found: Found) -> Reading:
     """The table in these rows. Raises Refused when there is none in them, or a larger one than is read."""
     source = iter(rows)
     head = list(islice(source, HEAD_ROWS))
+    refuse_too_many_cells(1, max((len(row.cells) for row in head), default=0))
     filled = [row for row in head if row.filled]
     if wishes.header_row is None and _begins_nameless(head, found.width):
         wishes = replace(wishes, header_rows=0)

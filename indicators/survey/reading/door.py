@@ -31,6 +31,8 @@ from indicators.survey.reading.processes import Ended, run_reader
 READER = "indicators.survey.reading.child"
 PLACES = threading.BoundedSemaphore(MOST_AT_ONCE)
 """Files that are read at the same time; others wait."""
+OUT_OF_MEMORY = ("MemoryError", "memory allocation", "bad_alloc", "malloc of size")
+"""In what Python, Rust and C++ say of it."""
 NUMBERS = ""
 """The name of the column of row numbers between child and parent: no column of a reading is called so."""
 
@@ -96,7 +98,7 @@ def _failure(ended: Ended, memory: int) -> Refused:
     """What a process that did not answer died of: memory, or a fault of a reader."""
     last = (ended.errors.decode("utf-8", "replace").strip().splitlines() or [""])[-1]
     stopped = ended.overflowed or ended.code in (-signal.SIGKILL, -signal.SIGABRT)
-    if stopped or "MemoryError" in last or "memory allocation" in last:
+    if stopped or any(words in last for words in OUT_OF_MEMORY):
         return Refused(MEMORY_CODE, megabytes=memory >> 20)
     return Refused("reader_failed", shown=shown(last) or str(ended.code))
 

@@ -10,6 +10,8 @@ FEWEST_ROWS = 3
 NUMERIC = 0.8
 """The share of filled cells that are numbers or dates in a column of them."""
 YEARS = range(1900, 2101)
+MOST_DIGITS = 100
+"""Of a whole number that is compared."""
 
 
 def has_no_header(rows: Sequence[Row], width: int) -> bool:
@@ -51,7 +53,7 @@ def _is_among(name: str, rows: Sequence[Row], column: int) -> bool:
 def has_year_names(row: Row) -> bool:
     """True for a row whose numbers are all years: they name columns."""
     numbers = [cell.strip() for cell in row.cells if is_typed(cell)]
-    return bool(numbers) and all(number.isdigit() and int(number) in YEARS for number in numbers)
+    return bool(numbers) and all(map(_is_year, numbers))
 
 
 def is_numeric(rows: Sequence[Row], column: int) -> bool:
@@ -76,16 +78,25 @@ def _forms(rows: Sequence[Row], column: int) -> set[str]:
 
 def _are_names(heads: Sequence[str], body: Sequence[Row], columns: Sequence[int]) -> bool:
     """Years, or three whole numbers in order or more, name columns; not where the rows below are in order too."""
-    if not all(map(str.isdigit, heads)):
+    if not all(map(_is_whole, heads)):
         return False
-    if all(int(head) in YEARS for head in heads):
+    if all(map(_is_year, heads)):
         return True
     return _is_in_order(heads) and not _is_in_order([body[0].cell(column) for column in columns])
 
 
+def _is_year(text: str) -> bool:
+    return _is_whole(text) and int(text) in YEARS
+
+
+def _is_whole(text: str) -> bool:
+    """True for digits that Python makes a number of: no ², and not thousands of them."""
+    return len(text) <= MOST_DIGITS and text.isdecimal()
+
+
 def _is_in_order(cells: Sequence[str]) -> bool:
     """True for three whole numbers or more that all rise or all fall."""
-    if len(cells) < FEWEST_ROWS or not all(map(str.isdigit, cells)):
+    if len(cells) < FEWEST_ROWS or not all(map(_is_whole, cells)):
         return False
     numbers = list(map(int, cells))
     return numbers in (sorted(set(numbers)), sorted(set(numbers), reverse=True))

@@ -3,10 +3,11 @@
 import io
 import zlib
 from collections.abc import Iterator
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from indicators.survey.reading import limits
 from indicators.survey.reading.outcome import Refused, shown
+from indicators.survey.reading.packed_files import ZIP_FAULTS
 
 PIECE = 1 << 20
 LOCAL_HEADER = 30
@@ -63,7 +64,7 @@ def _directory(content: bytes) -> list[ZipInfo]:
     try:
         with ZipFile(io.BytesIO(content)) as package:
             infos = [info for info in package.infolist() if not info.is_dir()]
-    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except ZIP_FAULTS as error:
         raise Refused("workbook_damaged") from error
     _refuse_bombs(infos, len(content))
     if len({_key(info.filename) for info in infos}) < len(infos):

@@ -1,6 +1,7 @@
 """Archives and packed files that are no ZIP: gzip is unpacked within limits, the others are refused by name."""
 
 import zlib
+from zipfile import BadZipFile
 
 from indicators.survey.reading.limits import MEBIBYTE, MOST_RATIO, MOST_UNZIPPED, RATIO_FROM
 from indicators.survey.reading.outcome import Note, Refused
@@ -21,6 +22,9 @@ PACKED = (
     (b"MSCF\0\0\0\0", "CAB"),
 )
 """How packed files begin that are not read."""
+
+ZIP_FAULTS = (BadZipFile, ValueError, OSError, NotImplementedError, IndexError, EOFError, OverflowError)
+"""What zipfile raises over the directory of an archive that is none; IndexError over a name without a letter."""
 
 
 def packed_form(content: bytes) -> str:

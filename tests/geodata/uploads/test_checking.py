@@ -171,6 +171,7 @@ def test_overlaps_and_gaps_are_noted_with_their_rows() -> None:
         ([SQUARE[0]], "geometry_broken"),
         ("POLYGON", "geometry_broken"),
         ([[[24.6], [24.7], [24.7], [24.6]]], "geometry_broken"),
+        ([[[[], 60.2], [24.7, 60.2], [24.7, 60.3], [[], 60.2]]], "geometry_broken"),
         ([[[24.6, None], [24.7, 60.2], [24.7, 60.3], [24.6, 60.2]]], "geometry_broken"),
         ([[[24.6, 1e999], [24.7, 60.2], [24.7, 60.3], [24.6, 60.2]]], "geojson_broken"),
     ],

@@ -16,6 +16,7 @@ from indicators.survey.reading.outcome import Refused, Wishes
 from indicators.survey.reading.packed_files import only_gzipped, packed_form, refuse_packed_forms
 from indicators.survey.reading.reading_of import read_content
 from indicators.survey.reading.statistics_files import refuse_statistics_files, statistics_program
+from tests.indicators.survey.reading import hostile_zips
 
 TABLE = b"kunta;arvo\n049;1,5\n"
 
@@ -168,3 +169,7 @@ def test_files_of_other_statistics_programs_are_refused_by_name() -> None:
     ):
         with pytest.raises(Refused, match=name):
             refuse_statistics_files(content)
+
+
+def test_a_file_without_a_name_is_damage() -> None:
+    assert code_of(hostile_zips.zipped([hostile_zips.honest("", TABLE)])) == "archive_damaged"

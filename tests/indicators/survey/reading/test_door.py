@@ -13,6 +13,7 @@ import pytest
 from indicators.survey.reading import door, limits, processes
 from indicators.survey.reading.door import PLACES, read_file
 from indicators.survey.reading.outcome import Refused, Wishes
+from tests.indicators.survey.reading.own_processes import own_processes
 
 FAULTY = "tests.indicators.survey.reading.faulty_reader"
 TABLE = b"a;b\n1;2\n3;4\n5;6\n"
@@ -26,14 +27,14 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def refusal(fault: str, content: bytes = TABLE) -> Refused:
     """The refusal that comes of a fault. No place is kept, and no process waits to be asked for its end."""
+    before = own_processes()
     with pytest.raises(Refused) as refused:
         read_file(content, Wishes(sheet=fault))
+    assert own_processes() <= before
     assert PLACES.acquire(blocking=False)
     assert PLACES.acquire(blocking=False)
     PLACES.release()
     PLACES.release()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
     return refused.value
 
 

@@ -56,3 +56,9 @@ def test_a_header_of_nothing_numbers_the_columns() -> None:
 
 def test_a_lone_value_is_a_table_of_one() -> None:
     assert table_of("5.6.2019\n\n\n").rows == [["5.6.2019"]]
+
+
+def test_digits_that_are_no_number_are_no_reason_to_fail() -> None:
+    for text in ("9" * 5_000, "²", "①"):
+        table = table_of(f"{text};{text}\n3;1\n5;2\n7;4\n1;1\n")
+        assert len(table.columns) == 2
