@@ -21,12 +21,14 @@ KEPT_SETTINGS = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME", "LANG", "LC_ALL", "TZ"
 """All that a reader gets of the environment: no key, no password and no proxy is among them."""
 SETTINGS = {
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "ARROW_NUM_THREADS", "RAYON_NUM_THREADS"), "1"),
+    "HOME": "/",
     "MALLOC_ARENA_MAX": "1",
     "PROJ_NETWORK": "OFF",
     "PYTHONNOUSERSITE": "1",
     "PYTHONSAFEPATH": "1",
 }
-"""Each further thread would reserve memory of its own under the limit. No module comes from where it is started."""
+"""Each further thread would reserve memory of its own under the limit. Without a home, Python asks the system's directory of people
+for one, over a socket. No module comes from where it is started."""
 
 
 @dataclass
