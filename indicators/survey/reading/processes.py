@@ -27,8 +27,8 @@ SETTINGS = {
     "PYTHONNOUSERSITE": "1",
     "PYTHONSAFEPATH": "1",
 }
-"""Each further thread would reserve memory of its own under the limit. Without a home, Python asks the system's directory of people
-for one, over a socket. No module comes from where it is started."""
+"""Each further thread would reserve memory of its own under the limit. Without a home, Python asks the system for one
+over a socket. No module comes from where a reader is started."""
 
 
 @dataclass

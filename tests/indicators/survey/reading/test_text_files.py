@@ -2,6 +2,7 @@
 
 import pytest
 
+from indicators.survey.reading.outcome import Refused
 from tests.indicators.survey.reading.tables import table_of
 
 
@@ -67,3 +68,10 @@ def test_a_remark_at_the_end_of_a_row_is_cut_where_comments_are_used() -> None:
 
 def test_bars_that_only_stand_in_pairs_are_one_delimiter() -> None:
     assert table_of("id||name||share\n1||Espoo||3,5\n2||Oulu||4,5\n").columns == ["id", "name", "share"]
+
+
+def test_a_quoted_cell_without_end_is_refused_and_rows_behind_a_stray_mark_are_not() -> None:
+    with pytest.raises(Refused) as refusal:
+        table_of('a;b\n1;"' + "some words\n" * 100_000 + '"\n')
+    assert refusal.value.note.code == "cell_too_long"
+    assert len(table_of('a;b\n1;"2\n' + "3;4\n" * 260_000).rows) == 260_001
