@@ -18,7 +18,7 @@ FILLED = rb"[^/>]*>(?!</)"
 COLUMNS = re.compile(rb" r=[\"']([A-Z]{1,9})\d{1,12}[\"']" + FILLED)
 ROWS = re.compile(rb" r=[\"'][A-Z]{1,9}(\d{1,12})[\"']" + FILLED)
 """Columns and rows of cells with something in them; formatted empty cells are passed over."""
-TAIL = 1 << 16
+HEAD, TAIL = 1 << 12, 1 << 16
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 STORED = rb"(?:\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f\s*>))?\s*<(?:\w+:)?v\s*>([^<]*)<"
 """A stored result, after its formula where there is one."""
@@ -61,6 +61,7 @@ class SheetSearch:
         self._recalculated = recalculated
         self._numbers: Counter[int] = Counter()
         self._hidden_columns: list[range] = []
+        self._formula_mark: bytes | None = None
         self._zeros: dict[int, Counter[int]] = {}
         self._looks_shown = bool(formats.zeros or formats.percent)
         self.zero_results = 0
@@ -70,7 +71,9 @@ class SheetSearch:
         if b"<!--" in piece and SPLIT_VALUE.search(piece):
             raise Refused("workbook_damaged")
         self._extent(piece)
-        if b"<f" in piece or b":f" in piece:
+        if self._formula_mark is None:
+            self._formula_mark = b":f" if re.search(rb"<\w+:worksheet\b", piece[:HEAD]) else b"<f"
+        if self._formula_mark in piece:
             self._formulas(piece)
         if b'"e"' in piece or b"'e'" in piece:
             self._errors(piece)
