@@ -18,6 +18,7 @@ from geodata.coordinates import (
 from geodata.polygons import is_polygonal, polygonal_parts, repaired
 from geodata.uploads.geojson import parse_geojson
 from geodata.uploads.geopackage import parse_geopackage
+from geodata.uploads.kml import parse_kml
 from geodata.uploads.layers import MOST_POINTS, FileRefused, Finding, Layer, Shapes, object_array
 from geodata.uploads.shapefiles import parse_shapefile
 
@@ -29,6 +30,7 @@ MOST_POINTS_COMPARED = 2_000_000
 PARSERS: dict[str, Callable[[bytes, str], Layer]] = {
     "geojson": lambda content, _: parse_geojson(content),
     "gpkg": parse_geopackage,
+    "kml": lambda content, _: parse_kml(content),
     "shapefile": parse_shapefile,
 }
 
@@ -47,7 +49,7 @@ class CheckedLayer:
 
 
 def read_layer(kind: str, content: bytes, layer: str = "") -> CheckedLayer:
-    """The layer of a file of the kind "geojson", "gpkg" or "shapefile", checked. Raises FileRefused."""
+    """The layer of a file of the kind "geojson", "gpkg", "kml" or "shapefile", checked. Raises FileRefused."""
     return check_layer(PARSERS[kind](content, layer))
 
 

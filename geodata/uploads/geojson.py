@@ -216,7 +216,10 @@ def _points(positions: list[Any], row: int) -> npt.NDArray[np.float64]:
         return np.empty((0, 2))
     if found.ndim != 2 or found.shape[1] < 2 or found.dtype.kind not in "if":
         raise FileRefused("geometry_broken", row)
-    return found[:, :3].astype(np.float64)
+    points = found[:, :3].astype(np.float64)
+    if not np.isfinite(points[:, :2]).all():
+        raise FileRefused("no_numbers", row)
+    return np.nan_to_num(points)
 
 
 def _is_position(position: Any) -> bool:
