@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from pages.components.admin_key import is_admin
-from pages.components.admin_parts import show_door, show_leave
+from pages.components.admin_parts import passes_door
 from pages.components.chosen_parts import show_chosen
 from pages.components.notices import guarded
 from pages.components.reader import current_reader
@@ -13,11 +12,8 @@ reader = current_reader()
 t = reader.t
 
 st.header(t("Administration"), anchor=False)
-if is_admin():
-    show_leave(reader)
+if passes_door(reader):
     with guarded(t):
         show_refresh(reader)
     with guarded(t):
         show_chosen(reader)
-else:
-    show_door(reader)

@@ -23,6 +23,7 @@ from indicators.settings import data_home, packs_assets
 from pages.api.assets import PackedAssets
 from pages.api.geometry import serve_geometry
 from pages.api.readiness import serve_readiness
+from pages.api.uploads import UploadsBehindKey, keep_uploads_in_memory
 from pages.api.v1.service import build_api, to_api
 from pages.api.views_as_files import file_routes
 from pages.components.notices import show_unexpected
@@ -41,6 +42,7 @@ ROUTES = (
 def build_application() -> st.App:
     """HyteData as one ASGI application. Raises DefinitionError when a definition is wrong."""
     load_catalogue()
+    keep_uploads_in_memory()
     return st.App(
         FRAME,
         routes=list(ROUTES),
@@ -52,10 +54,10 @@ def build_application() -> st.App:
 
 def _middleware() -> list[Middleware]:
     """Packed files first (unless an operator has them packed by a proxy); the rest compressed as it goes."""
-    compressed = Middleware(GZipMiddleware, minimum_size=COMPRESS_FROM)
+    guarded = [Middleware(UploadsBehindKey), Middleware(GZipMiddleware, minimum_size=COMPRESS_FROM)]
     if not packs_assets():
-        return [compressed]
-    return [Middleware(PackedAssets, folder=data_home().absolute() / "assets" / st.__version__), compressed]
+        return guarded
+    return [Middleware(PackedAssets, folder=data_home().absolute() / "assets" / st.__version__), *guarded]
 
 
 @asynccontextmanager

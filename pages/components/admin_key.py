@@ -10,6 +10,7 @@ import threading
 import time
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 GIVEN = "admin_key_given"
 FIRST_PAUSE_SECONDS = 1.0
@@ -42,6 +43,8 @@ class Guesses:
 
 
 GUESSES = Guesses()
+LET_IN: dict[str, str] = {}
+"""The visits that have given the key, by their session's id, and what each keeps of it."""
 
 
 def admin_key() -> str:
@@ -64,13 +67,24 @@ def give_key(given: str) -> bool:
     """Remember in this visit that the right key was given; False for a wrong one, or while guessing is paused."""
     if not admin_is_open() or not GUESSES.try_key(given, admin_key(), time.monotonic()):
         return False
-    st.session_state[GIVEN] = _digest(admin_key())
+    st.session_state[GIVEN] = LET_IN[_visit()] = _digest(admin_key())
     return True
+
+
+def is_let_in(visit: str) -> bool:
+    """True when the visit of this session id has given the key that is valid now; asked outside of its pages."""
+    return admin_is_open() and hmac.compare_digest(LET_IN.get(visit, ""), _digest(admin_key()))
 
 
 def leave() -> None:
     """Forget the key in this visit."""
     st.session_state.pop(GIVEN, None)
+    LET_IN.pop(_visit(), None)
+
+
+def _visit() -> str:
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
 
 
 def _digest(key: str) -> str:

@@ -1,7 +1,6 @@
 """Clear notices instead of tracebacks: what is wrong, where, and what to do."""
 
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,6 +10,7 @@ from geodata.errors import GeodataError
 from indicators.errors import HyteDataError
 from pages.components.reader import current_reader
 from pages.components.selection import take_unknown
+from pages.components.verbatim import verbatim
 from pages.locales.messages import Translator, mark
 
 CHOICES = {
@@ -52,9 +52,6 @@ CHOICES = {
 }
 """A name that ends in "_" stands for all that begin with it."""
 
-LONGEST_SHOWN = 200
-"""Characters of a text from outside that a notice repeats."""
-
 
 def show_unknown_choices(t: Translator) -> None:
     """Tell which codes of the URL are unknown; the view shows its default instead."""
@@ -65,7 +62,7 @@ def show_unknown_choices(t: Translator) -> None:
             t(
                 "The link names an unknown {what}: “{value}”. The default is shown instead.",
                 what=what,
-                value=_verbatim(value),
+                value=verbatim(value),
             )
         )
 
@@ -77,7 +74,7 @@ def guarded(t: Translator) -> Iterator[None]:
         yield
     except (HyteDataError, GeodataError) as fault:
         logging.getLogger("hytedata").error("%s: %s", type(fault).__name__, fault)
-        st.error(t("This part cannot be shown: {fault}", fault=_verbatim(str(fault))))
+        st.error(t("This part cannot be shown: {fault}", fault=verbatim(str(fault))))
 
 
 def show_without_geometry(names: list[str], t: Translator) -> None:
@@ -97,14 +94,3 @@ def show_unexpected(fault: Exception) -> bool:
     t = current_reader().t
     st.error(t("Something went wrong here. The fault has been written to the log; try another choice or reload."))
     return True
-
-
-def _verbatim(text: str) -> str:
-    """Text from outside as Markdown's code, in which nothing is markup.
-
-    Escaping is not enough: addresses (www.…, a@b.c) become links after Markdown has been read. The
-    fence is longer than any run of backticks inside, and the spaces around it are not shown.
-    """
-    shown = " ".join(text[:LONGEST_SHOWN].split())
-    fence = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
-    return f"{fence} {shown} {fence}"

@@ -13,6 +13,8 @@ class ViewFile:
     path: str
     file: str
     words: str
+    needs_key: bool = False
+    """Only who has given the operator's key sees what is in it."""
 
 
 VIEWS = (
@@ -28,10 +30,11 @@ VIEWS = (
     ViewFile("gaps", "blind_spots.py", mark("Blind spots")),
     ViewFile("registers", "registers.py", mark("Information products")),
     ViewFile("about", "about.py", mark("About")),
-    ViewFile("admin", "admin.py", mark("Administration")),
+    ViewFile("surveys", "surveys.py", mark("Surveys"), needs_key=True),
+    ViewFile("admin", "admin.py", mark("Administration"), needs_key=True),
 )
 
 
 def offered_views() -> tuple[ViewFile, ...]:
-    """The views that the navigation leads to: the administration only where the operator has given it a key."""
-    return tuple(view for view in VIEWS if view.path != "admin" or admin_is_open())
+    """The views that the navigation leads to: those behind the operator's key only where there is one."""
+    return tuple(view for view in VIEWS if not view.needs_key or admin_is_open())

@@ -88,7 +88,7 @@ def test_the_strip_of_a_phone_shows_the_newest_years(phone: Page, server: Server
     assert box["x"] + box["width"] <= 391
 
 
-@pytest.mark.parametrize("view", ["catalogue", "gaps", "registers", "admin"])
+@pytest.mark.parametrize("view", ["catalogue", "gaps", "registers", "surveys", "admin"])
 def test_a_new_view_fits_a_phone(phone: Page, server: Server, view: str) -> None:
     open_view(phone, server, view, lang="fi")
     open_every_expander(phone)

@@ -25,6 +25,7 @@ VIEWS = (
     "data_catalogue",
     "blind_spots",
     "registers",
+    "surveys",
     "admin",
     "about",
 )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from indicators.survey.reading.archives import only_file
+from indicators.survey.reading.area_kinds import is_area_file
 from indicators.survey.reading.assembling import Found, assembled
 from indicators.survey.reading.contents import refuse_other_files
 from indicators.survey.reading.limits import refuse_too_many_bytes
@@ -24,6 +25,10 @@ def read_content(content: bytes, wishes: Wishes) -> Reading:
     refuse_too_many_bytes(len(content))
     if not content.strip(b"\x00 \r\n\t"):
         raise Refused("empty_file")
+    if is_area_file(content):
+        from indicators.survey.reading.area_files import read_area_file  # noqa: PLC0415 - shapely is loaded only here
+
+        return read_area_file(content, wishes)
     refuse_other_files(content)
     refuse_packed_forms(content)
     refuse_statistics_files(content)

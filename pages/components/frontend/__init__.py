@@ -20,6 +20,7 @@ HTML = {
     "document": None,
     "navigation": "<nav><ul></ul></nav>",
     "visit": None,
+    "uploader": None,
 }
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from pages.components import admin_key
 from pages.components.admin_key import LONGEST_PAUSE_SECONDS, Guesses
-from pages.components.views import offered_views
+from pages.components.views import VIEWS, offered_views
 
 
 def test_the_right_key_opens_at_once() -> None:
@@ -41,9 +41,10 @@ def test_nothing_but_the_key_opens(given: str) -> None:
 
 
 @pytest.mark.parametrize(("key", "is_there"), [("", False), ("avain", True)])
-def test_the_navigation_shows_the_administration_only_with_a_key(
+def test_the_navigation_shows_what_is_behind_the_key_only_where_there_is_one(
     monkeypatch: pytest.MonkeyPatch, key: str, is_there: bool
 ) -> None:
     monkeypatch.setenv("HYTEDATA_ADMIN_KEY", key)
     assert admin_key.admin_is_open() is is_there
-    assert ("admin" in {view.path for view in offered_views()}) is is_there
+    assert ({"admin", "surveys"} <= {view.path for view in offered_views()}) is is_there
+    assert len(VIEWS) - len(offered_views()) == (0 if is_there else 2)

@@ -5,12 +5,12 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.components.notices import LONGEST_SHOWN, _verbatim
+from pages.components.verbatim import LONGEST_SHOWN, verbatim
 
 
 @given(st.text(min_size=1))
 def test_nothing_inside_can_end_the_code(text: str) -> None:
-    shown = _verbatim(text)
+    shown = verbatim(text)
     fence = re.match("`+", shown)
     assert fence is not None
     inside = shown[fence.end() : -fence.end()]
@@ -22,4 +22,4 @@ def test_nothing_inside_can_end_the_code(text: str) -> None:
 
 
 def test_a_long_text_is_cut() -> None:
-    assert len(_verbatim("a" * 5000)) == LONGEST_SHOWN + len("`  `")
+    assert len(verbatim("a" * 5000)) == LONGEST_SHOWN + len("`  `")
