@@ -51,7 +51,11 @@ def _is_among(name: str, rows: Sequence[Row], column: int) -> bool:
 def has_year_names(row: Row) -> bool:
     """True for a row whose numbers are all years: they name columns."""
     numbers = [cell.strip() for cell in row.cells if is_typed(cell)]
-    return bool(numbers) and all(number.isdigit() and int(number) in YEARS for number in numbers)
+    return bool(numbers) and all(map(_is_year, numbers))
+
+
+def _is_year(cell: str) -> bool:
+    return cell.isdecimal() and len(cell) == 4 and int(cell) in YEARS
 
 
 def is_numeric(rows: Sequence[Row], column: int) -> bool:
@@ -76,16 +80,16 @@ def _forms(rows: Sequence[Row], column: int) -> set[str]:
 
 def _are_names(heads: Sequence[str], body: Sequence[Row], columns: Sequence[int]) -> bool:
     """Years, or three whole numbers in order or more, name columns; not where the rows below are in order too."""
-    if not all(map(str.isdigit, heads)):
+    if not all(map(str.isdecimal, heads)):
         return False
-    if all(int(head) in YEARS for head in heads):
-        return True
+    if all(map(_is_year, heads)):
+        return not all(_is_year(row.cell(column)) for row in body[:FEWEST_ROWS] for column in columns)
     return _is_in_order(heads) and not _is_in_order([body[0].cell(column) for column in columns])
 
 
 def _is_in_order(cells: Sequence[str]) -> bool:
     """True for three whole numbers or more that all rise or all fall."""
-    if len(cells) < FEWEST_ROWS or not all(map(str.isdigit, cells)):
+    if len(cells) < FEWEST_ROWS or not all(map(str.isdecimal, cells)):
         return False
     numbers = list(map(int, cells))
     return numbers in (sorted(set(numbers)), sorted(set(numbers), reverse=True))

@@ -180,7 +180,7 @@ def _goes_on(rows: Sequence[Row], count: int, width: int, merged: Merged) -> boo
     words = [row.cell(column) for column in numeric if not is_missing(row.cell(column))]
     if not words or len(words) * 2 < len(numeric) or any(is_typed(word) for word in words):
         return False
-    if above.filled < row.filled or _has_units(words):
+    if above.filled < row.filled or _has_units(words) or _repeats(above, row, width):
         return True
     pairs = {(above.cell(column), row.cell(column)) for column in numeric}
     return len(set(words)) > 1 and len(pairs) == len(numeric)
@@ -188,6 +188,12 @@ def _goes_on(rows: Sequence[Row], count: int, width: int, merged: Merged) -> boo
 
 def _is_merged_across(row: Row, merged: Merged) -> bool:
     return any(first <= row.number <= last and right > left for first, left, last, right in merged)
+
+
+def _repeats(above: Row, row: Row, width: int) -> bool:
+    """True where each cell begins with the word of the one above it: "Amount" over "Amount paid"."""
+    pairs = [(above.cell(column).casefold().split(), row.cell(column).casefold().split()) for column in range(width)]
+    return all(upper and lower and upper[0] == lower[0] for upper, lower in pairs)
 
 
 def _has_units(words: Sequence[str]) -> bool:

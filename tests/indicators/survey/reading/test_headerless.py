@@ -56,3 +56,12 @@ def test_a_header_of_nothing_numbers_the_columns() -> None:
 
 def test_a_lone_value_is_a_table_of_one() -> None:
     assert table_of("5.6.2019\n\n\n").rows == [["5.6.2019"]]
+
+
+def test_a_year_over_years_is_no_name() -> None:
+    assert len(table_of("Aalto;2011\nBergman;2012\nCajander;2015\nDahl;2013\n").rows) == 4
+    assert table_of("Kunta;2011\nEspoo;300\nOulu;2012\nTurku;15\n").columns == ["Kunta", "2011"]
+
+
+def test_digits_of_other_scripts_are_no_order() -> None:
+    assert table_of("²;³;¹\n4;5;x\n6;7;y\n8;9;z\n").columns == ["²", "³", "¹"]

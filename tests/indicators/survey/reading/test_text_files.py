@@ -67,3 +67,8 @@ def test_a_remark_at_the_end_of_a_row_is_cut_where_comments_are_used() -> None:
 
 def test_bars_that_only_stand_in_pairs_are_one_delimiter() -> None:
     assert table_of("id||name||share\n1||Espoo||3,5\n2||Oulu||4,5\n").columns == ["id", "name", "share"]
+
+
+def test_names_that_begin_with_a_number_sign_are_cells() -> None:
+    table = table_of("name,code,place\n#1 Pizza,21211,Oulu\n# 2 big pizzas,21223,Turku\nSauté,21224,Kotka\n")
+    assert [row[0] for row in table.rows] == ["#1 Pizza", "# 2 big pizzas", "Sauté"]
