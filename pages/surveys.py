@@ -11,6 +11,7 @@ from pages.components.survey_draft import current_draft
 from pages.components.survey_file_parts import show_refusal, show_sum, show_uploader
 from pages.components.survey_notes import show_notes
 from pages.components.survey_preview import show_preview
+from pages.components.survey_types import column_rows, show_types
 
 reader = current_reader()
 t = reader.t
@@ -28,4 +29,5 @@ if passes_door(reader):
             show_notes(draft.outcome, reader)
             show_preview(draft.outcome, reader)
             show_dialect(draft, reader)
-            show_downloads(draft.outcome, [[t("Column")], *([name] for name in draft.outcome.columns)], reader)
+            show_types(draft, draft.outcome, reader)
+            show_downloads(draft.outcome, column_rows(draft, draft.outcome, reader), reader)

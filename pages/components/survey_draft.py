@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
+from indicators.survey.reading.column_types import ColumnType, proposed_types
 from indicators.survey.reading.door import read_file
 from indicators.survey.reading.outcome import Reading, Refused, Wishes
 
@@ -18,14 +19,15 @@ FOUND_OUT = Wishes()
 
 @dataclass(frozen=True)
 class Draft:
-    """A file, and what came of reading it by these wishes. `confirmed` are the types that the analyst has agreed to."""
+    """A file, what came of reading it by these wishes, and the types of its columns: proposed, and those confirmed."""
 
     name: str
     content: bytes = field(repr=False)
     digest: str
     wishes: Wishes
     outcome: Reading | Refused = field(repr=False)
-    confirmed: Mapping[str, str] = field(default_factory=dict)
+    proposed: tuple[ColumnType, ...] = field(default=(), repr=False)
+    confirmed: Mapping[str, ColumnType] = field(default_factory=dict, repr=False)
 
 
 def current_draft() -> Draft | None:
@@ -40,20 +42,27 @@ def take_file(name: str, content: bytes) -> None:
     if draft is not None and draft.digest == digest:
         _keep(replace(draft, name=name))
     else:
-        _keep(Draft(name, content, digest, FOUND_OUT, _outcome(content, FOUND_OUT)))
+        _keep(_drafted(name, content, digest, FOUND_OUT))
 
 
 def read_again(wishes: Wishes) -> None:
     """Read the file of this visit by other wishes; by the same ones it is not read twice."""
     draft = current_draft()
     if draft is not None and draft.wishes != wishes:
-        _keep(replace(draft, wishes=wishes, outcome=_outcome(draft.content, wishes), confirmed={}))
+        _keep(_drafted(draft.name, draft.content, draft.digest, wishes))
 
 
-def confirm_types(types: Mapping[str, str]) -> None:
+def confirm_types(types: Mapping[str, ColumnType]) -> None:
     """Remember the types of these columns as confirmed."""
     if draft := current_draft():
         st.session_state[KEPT] = replace(draft, confirmed={**draft.confirmed, **types})
+
+
+def take_back(column: str) -> None:
+    """Take back that the type of a column is confirmed."""
+    if draft := current_draft():
+        kept = {name: own for name, own in draft.confirmed.items() if name != column}
+        st.session_state[KEPT] = replace(draft, confirmed=kept)
 
 
 def forget_file() -> None:
@@ -76,8 +85,11 @@ def _turn_over() -> None:
     st.session_state[TURN] = turn() + 1
 
 
-def _outcome(content: bytes, wishes: Wishes) -> Reading | Refused:
+def _drafted(name: str, content: bytes, digest: str, wishes: Wishes) -> Draft:
+    """The file as these wishes have it read. Types that were confirmed of another reading do not hold for this one."""
     try:
-        return read_file(content, wishes)
+        reading = read_file(content, wishes)
     except Refused as refusal:
-        return refusal.with_traceback(None)  # its frames would keep the file longer than the visit does
+        # Its frames would keep the file longer than the visit does.
+        return Draft(name, content, digest, wishes, refusal.with_traceback(None))
+    return Draft(name, content, digest, wishes, reading, proposed_types(reading))

@@ -1,5 +1,6 @@
 """The surveys view: behind the key, a file given, read, refused, read otherwise, and taken away."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +15,7 @@ from pages.components import admin_key, survey_dialect, survey_draft, survey_not
 from pages.components.admin_key import Guesses
 from pages.components.survey_draft import KEPT, Draft
 from pages.locales.messages import translator
-from tests.pages.conftest import Open
+from tests.pages.conftest import FRAME, Open
 from tests.pages.test_admin import KEY, give
 from tests.pages.test_views import all_text, assert_calm
 
@@ -340,16 +341,123 @@ def assert_calm_but_for_markup(page: AppTest) -> None:
 
 
 def assert_only_as_code(page: AppTest, text: str) -> None:
-    """Markdown has a piece of the text only within a fence longer than any in the text."""
-    for part in (*page.markdown, *page.error, *page.info, *page.caption, *page.header, *page.subheader):
-        if text in str(part.value):
-            fence = "``" if "`" in text else "`"
-            assert f"{fence} {text}.csv {fence}" in str(part.value)
-    for widget in (*page.selectbox, *page.number_input, *page.button):
-        assert text not in widget.label.replace(f"` {text} `", "").replace(f"`` {text} ``", "")
+    """Where Markdown is understood, a piece of the file stands only in code, fenced longer than any run within it."""
+    marked = (*page.markdown, *page.error, *page.warning, *page.info, *page.caption, *page.header, *page.subheader)
+    widgets = (*page.selectbox, *page.number_input, *page.button, *page.checkbox)
+    for said in (*(str(part.value) for part in marked), *(widget.label for widget in widgets)):
+        assert text not in re.sub(r"(?<!`)(`+) (?:(?!\1).)* \1(?!`)", "", said)
 
 
 def test_control_characters_do_not_turn_a_line_around(opened: AppTest, seen: Seen) -> None:
     upload(opened, "nimi\u202e;b;c\n1\u2066;x;y\n2;z;w\n")
     assert seen.heads["survey_rows"][1] == "nimi"
     assert [row[1] for row in seen.tables["survey_rows"]] == ["1", "2"]
+
+
+# --- types
+
+TYPED = "kunta;paino;päivä;kommentti\n" + "".join(
+    f"0{91 + place % 2};{place},5;{place + 1}.3.2026;{text}\n"
+    for place, text in enumerate(["hyvä", "<b>x</b>", "=1+1", "ok"] * 5)
+)
+
+
+def kinds(page: AppTest) -> dict[str, str]:
+    return {name: str(own.kind) for name, own in kept(page).confirmed.items()}
+
+
+def kind_of(page: AppTest, place: int) -> Any:
+    (found,) = [each for each in page.selectbox if (each.key or "").startswith(f"survey_kind_{place}_")]
+    return found
+
+
+def tick(page: AppTest, place: int) -> Any:
+    (found,) = [each for each in page.checkbox if (each.key or "").startswith(f"survey_ok_{place}_")]
+    return found
+
+
+def confirm_all(page: AppTest) -> AppTest:
+    (button,) = [each for each in page.button if each.label == "Confirm all shown here"]
+    return button.click().run()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_types_are_proposed_with_reasons_and_nothing_is_confirmed_by_itself(
+    open_view: Open, keyed: None, seen: Seen, language: str
+) -> None:
+    page = upload(give(open_view("surveys", lang=language), KEY), TYPED)
+    assert_calm(page)
+    assert [str(kind_of(page, place).value) for place in (1, 2, 3)] == ["code", "number", "date"]
+    assert not any(each.value for each in page.checkbox)
+    t = translator(language)
+    told = [each.value for each in page.text]
+    assert any(t("Numbers with a decimal comma.") in each for each in told)
+    assert t("Examples: {texts}", texts="091 · 092") in told
+    assert kinds(page) == {}
+
+
+def test_a_proposal_is_confirmed_by_its_box_and_taken_back(opened: AppTest) -> None:
+    page = upload(opened, TYPED)
+    page = tick(page, 2).check().run()
+    assert kinds(page) == {"paino": "number"}
+    assert "Confirmed: **1** of 4 columns." in all_text(page)
+    page = tick(page, 2).uncheck().run()
+    assert kinds(page) == {}
+
+
+def test_another_type_is_chosen_and_confirmed_at_once(opened: AppTest) -> None:
+    page = upload(opened, TYPED)
+    page = kind_of(page, 1).set_value("category").run()
+    assert kinds(page) == {"kunta": "category"}
+    assert tick(page, 1).value
+    page = kind_of(page, 1).set_value("code").run()
+    assert kinds(page) == {"kunta": "code"}
+    assert_calm(page)
+
+
+def test_a_type_that_would_lose_cells_says_how_many_and_where(opened: AppTest) -> None:
+    page = upload(opened, TYPED)
+    page = kind_of(page, 4).set_value("number").run()
+    assert [each.value for each in page.warning] == [
+        "Cells that do not fit and would be lost in a conversion: 20, the first on row 2."
+    ]
+    assert kept(page).confirmed["kommentti"].unfit == 20
+
+
+def test_all_shown_are_confirmed_by_one_button_and_a_choice_made_before_stays(opened: AppTest) -> None:
+    page = upload(opened, TYPED)
+    page = kind_of(page, 1).set_value("text").run()
+    page = confirm_all(page)
+    assert kinds(page) == {"kunta": "text", "paino": "number", "päivä": "date", "kommentti": "category"}
+    assert all(each.value for each in page.checkbox)
+    assert_calm(page)
+
+
+def test_of_many_columns_ten_are_shown_at_a_time(opened: AppTest) -> None:
+    head = ";".join(f"k{number}" for number in range(1, 24))
+    page = upload(opened, f"{head}\n" + "".join(";".join(["a", "b"] * 11 + ["c"]) + "\n" for _ in range(5)))
+    assert len(page.checkbox) == 10
+    page = confirm_all(page)
+    (pages,) = [each for each in page.selectbox if each.label == "Columns shown"]
+    assert pages.options == ["1–10", "11–20", "21–23"]
+    page = pages.set_value(20).run()
+    assert len(page.checkbox) == 3
+    assert not any(each.value for each in page.checkbox)
+    page = confirm_all(page)
+    assert len(kinds(page)) == 13
+
+
+def test_reading_otherwise_takes_the_confirmations_back(opened: AppTest) -> None:
+    page = confirm_all(upload(opened, TYPED))
+    choice(page, "header_row").set_value(2)
+    page = read_otherwise(page)
+    assert kinds(page) == {}
+
+
+def test_confirmed_types_stay_while_other_views_are_looked_at(opened: AppTest) -> None:
+    page = confirm_all(upload(opened, TYPED))
+    before = kinds(page)
+    page.switch_page(str(FRAME.parent / "registers.py")).run()
+    page.switch_page(str(FRAME.parent / "surveys.py")).run()
+    assert kinds(page) == before
+    assert all(each.value for each in page.checkbox)

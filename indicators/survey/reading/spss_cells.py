@@ -5,13 +5,17 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 EPOCH = datetime(1582, 10, 14, tzinfo=UTC)
 """SPSS counts seconds from the eve of the Gregorian calendar."""
 DAY = 86_400
 FIRST, LAST = float(DAY), (datetime(9999, 12, 31, tzinfo=UTC) - EPOCH).total_seconds() + DAY
 LARGEST_IN_DIGITS = 1e22
+LEAST_ALIKE, MOST_ALIKE = 1e-3, 1e9
+"""Sizes of numbers between which Arrow and Python write the same digits and no exponent."""
 LONGEST_TIME = 1e10
 """Seconds; a longer time of day or duration is none."""
 
@@ -81,8 +85,10 @@ def number_cells(values: Sequence[float | None], write: Writer, as_they_are: set
 
     Those, and the values in `as_they_are` (missing by the user's word), are written as plain numbers.
     """
-    numbers = np.array(values, dtype=float)
+    numbers = np.array(values, dtype=float) + 0.0  # -0.0 becomes 0.0
     unique, places = np.unique(numbers, return_inverse=True)
+    if write is number_text:
+        return _number_texts(unique).take(pa.array(places)), []
     texts, odd = [], []
     for place, value in enumerate(unique.tolist()):
         text = "" if math.isnan(value) else number_text(value) if value in as_they_are else write(value)
@@ -91,3 +97,12 @@ def number_cells(values: Sequence[float | None], write: Writer, as_they_are: set
         texts.append(number_text(value) if text is None else text)
     cells = pa.array(texts, pa.string()).take(pa.array(places))
     return cells, np.flatnonzero(np.isin(places, odd)).tolist() if odd else []
+
+
+def _number_texts(values: npt.NDArray[np.float64]) -> pa.Array:
+    """`number_text` of many values: by Arrow where it writes the same, which is ten times as fast."""
+    size = np.abs(values)
+    same = ((size >= LEAST_ALIKE) & (size < MOST_ALIKE)) | (size == 0)
+    others = ["" if math.isnan(value) else number_text(value) for value in values[~same].tolist()]
+    texts = pa.array(values).cast(pa.string())
+    return pc.replace_with_mask(texts, pa.array(~same), pa.array(others, pa.string()))

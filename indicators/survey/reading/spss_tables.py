@@ -50,6 +50,7 @@ class SpssTable:
         for place, name in enumerate(names):
             cells[name], variables[name], odd = self._column(place, name)
             found += odd
+        found += _lost_labels(variables)
         return Reading(pa.table(cells), pa.array(range(1, rows + 1), pa.int64()), tuple(found), dialect, variables)
 
     def _column(self, place: int, name: str) -> tuple[pa.Array, Variable, list[Note]]:
@@ -95,6 +96,16 @@ class SpssTable:
         if sets:
             names = shown(", ".join(map(self.letters.decoded, sets)))
             yield Note("spss_sets", facts={"count": len(sets), "names": names})
+
+
+def _lost_labels(variables: Mapping[str, Variable]) -> list[Note]:
+    """A note where a name or label has a letter that could not be told."""
+    lost = [
+        name
+        for name, variable in variables.items()
+        if any(REPLACED in text for text in (name, variable.label, *variable.values, *variable.values.values()))
+    ]
+    return [Note("spss_labels_lost", column=shown(lost[0]), facts={"count": len(lost)})] if lost else []
 
 
 def _is_text(values: Sequence[Any]) -> bool:

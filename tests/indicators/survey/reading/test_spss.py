@@ -2,6 +2,7 @@
 
 import struct
 import tempfile
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from indicators.survey.reading.outcome import Reading, Refused, Wishes
 from indicators.survey.reading.spss import is_spss, read_spss
-from indicators.survey.reading.spss_cells import number_text, time_text
+from indicators.survey.reading.spss_cells import number_cells, number_text, time_text
 
 OPEN_FILES = Path(__file__).resolve().parents[5] / "shared" / "data" / "uploads" / "files"
 UNSAID = struct.pack("<4i", 7, 16, 8, 2)
@@ -194,6 +195,12 @@ def test_a_letter_cut_in_two_is_noted() -> None:
     assert [(note.code, note.row) for note in reading.notes] == [("spss_letters_lost", 3)]
 
 
+def test_a_letter_cut_in_two_in_a_label_is_noted() -> None:
+    content = written({"a": [1.0]}, column_labels=["öö ää"])
+    reading = read(content.replace("ää".encode(), "ä".encode() + b" \xc3"))
+    assert [(note.code, note.column) for note in reading.notes] == [("spss_labels_lost", "a")]
+
+
 def test_names_that_are_one_to_spss_are_noted() -> None:
     content = written({"aaa": [1.0], "bbb": [2.0]})
     assert codes(read(content.replace(b"bbb", b"AAA"))) == ["spss_same_names"]
@@ -216,6 +223,12 @@ def test_an_encrypted_file_is_refused() -> None:
 )
 def test_numbers_are_whole_or_as_short_as_tells_them_apart(value: float, text: str) -> None:
     assert number_text(value) == text
+
+
+@given(st.lists(st.floats() | st.floats(-1e16, 1e16) | st.integers(-(10**16), 10**16).map(float), min_size=1))
+def test_many_numbers_are_written_as_each_alone(values: list[float]) -> None:
+    found, _ = number_cells(values, number_text, set())
+    assert found.to_pylist() == ["" if isnan(value) else number_text(value + 0.0) for value in values]
 
 
 def test_times_may_be_negative_and_endless_ones_are_none() -> None:
