@@ -54,9 +54,17 @@ def assembled(rows: Iterable[Row], wishes: Wishes, found: Found) -> Reading:
     cells, empty_notes = _without_empty(cells, header, only_outer=found.width > 0)
     if layout.first and not cells.num_rows and wishes.header_row is None:
         raise Refused("no_rows", row=header[0].number if header else 1)
+    merged_notes = _merged_below(header, found.merged)
     told = {**found.dialect, "header_row": header[0].number if header else 0, "header_rows": len(header)}
-    notes = (*found.notes, *layout.notes, *name_notes, *notebook.notes(), *empty_notes)
+    notes = (*found.notes, *layout.notes, *name_notes, *merged_notes, *notebook.notes(), *empty_notes)
     return Reading(cells, numbers, notes, told)
+
+
+def _merged_below(header: Sequence[Row], merged: Merged) -> list[Note]:
+    """A note where cells under the header are merged over several rows: only the first row has their text."""
+    last = header[-1].number if header else 0
+    tall = [(top, bottom) for top, _, bottom, _ in merged if top > last and bottom > top]
+    return [Note("merged_cells", row=tall[0][0], facts={"count": len(tall), "last": tall[0][1]})] if tall else []
 
 
 def _begins_nameless(head: Sequence[Row], width: int) -> bool:

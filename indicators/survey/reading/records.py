@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 from indicators.survey.reading.limits import LONGEST_CELL
 from indicators.survey.reading.outcome import Refused, shown
 
-QUOTE, DELIMITER, BACKSLASH, BREAK = "\ue000", "\ue001", "\ue002", "\ue003"
-"""Private characters that stand for escaped ones, and for a delimiter of several characters, while csv reads."""
+QUOTE, DELIMITER, BACKSLASH, BREAK = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+"""What stands for escaped characters, and for a delimiter of several, while csv reads: no text has these code points,
+which Unicode keeps for a program's own use.
+"""
 BLOCK = 1 << 20
 """Characters that are cut into lines at a time."""
 SPACES = "spaces"
