@@ -84,7 +84,9 @@ def _are_names(heads: Sequence[str], body: Sequence[Row], columns: Sequence[int]
         return False
     if all(map(_is_year, heads)):
         return not all(_is_year(row.cell(column)) for row in body[:FEWEST_ROWS] for column in columns)
-    return _is_in_order(heads) and not _is_in_order([body[0].cell(column) for column in columns])
+    return _is_in_order(heads) and not all(
+        _is_in_order([row.cell(column) for column in columns]) for row in body[:FEWEST_ROWS]
+    )
 
 
 def _is_in_order(cells: Sequence[str]) -> bool:
