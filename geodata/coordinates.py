@@ -1,7 +1,6 @@
 """Coordinate systems of Finnish boundaries: from the name, or told from the numbers; all to degrees."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -122,14 +121,10 @@ def turned(shapes: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
 
 def outside_finland(shapes: npt.NDArray[np.object_]) -> int | None:
     """The place of the first shape (degrees) that reaches out of FINLAND, None where none does."""
-    return next(_places_outside(shapes, FINLAND), None)
-
-
-def _places_outside(shapes: npt.NDArray[np.object_], box: Box) -> Iterator[int]:
-    west, south, east, north = box
+    west, south, east, north = FINLAND
     bounds = shapely.bounds(shapes)
     inside = (bounds[:, 0] >= west) & (bounds[:, 1] >= south) & (bounds[:, 2] <= east) & (bounds[:, 3] <= north)
-    return (int(place) for place in np.flatnonzero(~inside))
+    return None if inside.all() else int(np.flatnonzero(~inside)[0])
 
 
 def first_point(shape: shapely.Geometry) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from geodata.errors import GeodataError
-from indicators.commands import boundaries_command, exchange, read, refresh, store_commands
+from indicators.commands import area_key, boundaries_command, exchange, read, refresh, store_commands
 from indicators.errors import HyteDataError
 
 Commands = Any
@@ -22,6 +22,7 @@ ADDERS: tuple[Callable[[Commands], None], ...] = (
     exchange.add_to,
     read.add_to,
     boundaries_command.add_to,
+    area_key.add_to,
     store_commands.add_to,
 )
 

@@ -15,9 +15,10 @@ from geodata.coordinates import (
     told_from,
     turned,
 )
-from geodata.polygons import is_polygonal, polygonal_parts, repaired
+from geodata.polygons import Repair, is_polygonal, polygonal_parts, repaired
 from geodata.uploads.geojson import parse_geojson
 from geodata.uploads.geopackage import parse_geopackage
+from geodata.uploads.kml import parse_kml
 from geodata.uploads.layers import MOST_POINTS, FileRefused, Finding, Layer, Shapes, object_array
 from geodata.uploads.shapefiles import parse_shapefile
 
@@ -26,9 +27,12 @@ MOST_CHANGED = 0.01
 SHARE_OVERLAPPING = 0.001
 """Of the smaller of two areas: neighbours whose borders were drawn apart by a pencil's width."""
 MOST_POINTS_COMPARED = 2_000_000
+MOST_NEIGHBOURS, AT_A_TIME = 20, 50
+Places = npt.NDArray[np.int64]
 PARSERS: dict[str, Callable[[bytes, str], Layer]] = {
     "geojson": lambda content, _: parse_geojson(content),
     "gpkg": parse_geopackage,
+    "kml": lambda content, _: parse_kml(content),
     "shapefile": parse_shapefile,
 }
 
@@ -47,7 +51,7 @@ class CheckedLayer:
 
 
 def read_layer(kind: str, content: bytes, layer: str = "") -> CheckedLayer:
-    """The layer of a file of the kind "geojson", "gpkg" or "shapefile", checked. Raises FileRefused."""
+    """The layer of a file of the kind "geojson", "gpkg", "kml" or "shapefile", checked. Raises FileRefused."""
     return check_layer(PARSERS[kind](content, layer))
 
 
@@ -142,7 +146,7 @@ def _where(shapes: Shapes, stated: int | None) -> tuple[int, tuple[float, float]
 def _repaired(shapes: Shapes, rows: list[int], findings: list[Finding]) -> Shapes:
     sound = shapes.copy()
     for place in np.flatnonzero(~shapely.is_valid(shapes)):
-        repair = repaired(shapes[place])
+        repair = _repair(shapes[place], rows[place])
         facts = {"reason": repair.reason, "percent": f"{100 * repair.changed:.2g}"}
         if repair.changed > MOST_CHANGED:
             raise FileRefused("shape_unsound", rows[place], **facts)
@@ -151,18 +155,41 @@ def _repaired(shapes: Shapes, rows: list[int], findings: list[Finding]) -> Shape
     return sound
 
 
+def _repair(shape: shapely.Geometry, row: int) -> Repair:
+    try:
+        return repaired(shape)
+    except shapely.errors.GEOSException:
+        raise FileRefused("shape_tangled", row) from None
+
+
 def _beside_each_other(shapes: Shapes, rows: list[int]) -> list[Finding]:
-    """Findings of areas that overlap and of holes between them; not looked for in very large files, which is said."""
-    if int(shapely.get_num_coordinates(shapes).sum()) > MOST_POINTS_COMPARED:
+    """Findings of areas that overlap and of holes between them; where that costs too much, one that says so."""
+    pairs = _touching(shapes)
+    if pairs is None or int(shapely.get_num_coordinates(shapes).sum()) > MOST_POINTS_COMPARED:
         return [Finding("overlaps_not_sought", None, {})]
-    found = _overlaps(shapes, rows)
-    return found + _gaps(shapes)
+    try:
+        return _overlaps(shapes, rows, *pairs) + _gaps(shapes)
+    except shapely.errors.GEOSException:
+        return [Finding("overlaps_not_sought", None, {})]
 
 
-def _overlaps(shapes: Shapes, rows: list[int]) -> list[Finding]:
-    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    once = first < second
-    first, second = first[once], second[once]
+def _touching(shapes: Shapes) -> tuple[Places, Places] | None:
+    """The places of each two shapes whose boxes meet; None for more than `MOST_NEIGHBOURS` an area in the mean.
+
+    A division has some six. Asked for in pieces, for a file of areas on top of each other has billions.
+    """
+    tree, found, number = shapely.STRtree(shapes), [], 0
+    for start in range(0, len(shapes), AT_A_TIME):
+        first, second = tree.query(shapes[start : start + AT_A_TIME])
+        once = first + start < second
+        found.append((first[once] + start, second[once]))
+        number += int(np.count_nonzero(once))
+        if number > MOST_NEIGHBOURS * max(len(shapes), AT_A_TIME):
+            return None
+    return np.concatenate([each[0] for each in found]), np.concatenate([each[1] for each in found])
+
+
+def _overlaps(shapes: Shapes, rows: list[int], first: Places, second: Places) -> list[Finding]:
     common = shapely.area(shapely.intersection(shapes[first], shapes[second]))
     share = common / np.minimum(shapely.area(shapes[first]), shapely.area(shapes[second]))
     return [

@@ -38,6 +38,7 @@ def parse_geojson(content: bytes) -> Layer:
     Raises FileRefused for what is no GeoJSON, naming the feature where one is to blame.
     """
     text, encoding, findings = _decoded(content)
+    refuse_too_many(text.count('"Feature"'))
     document = _document(text)
     features = _features(document)
     refuse_too_many(len(features))
@@ -216,7 +217,10 @@ def _points(positions: list[Any], row: int) -> npt.NDArray[np.float64]:
         return np.empty((0, 2))
     if found.ndim != 2 or found.shape[1] < 2 or found.dtype.kind not in "if":
         raise FileRefused("geometry_broken", row)
-    return found[:, :3].astype(np.float64)
+    points = found[:, :3].astype(np.float64)
+    if not np.isfinite(points[:, :2]).all():
+        raise FileRefused("no_numbers", row)
+    return np.nan_to_num(points)
 
 
 def _is_position(position: Any) -> bool:

@@ -25,6 +25,8 @@ from geodata.uploads.layers import (
     refuse_too_many,
 )
 
+shapefile.VERBOSE = False
+
 KIND = "shapefile"
 BARE = b"\x00\x00\x27\x0a"
 """How a .shp begins: 9994."""
@@ -164,7 +166,11 @@ def _shapes_of(reader: shapefile.Reader, findings: list[Finding]) -> list[shapel
 def _shape(shape: Any, row: int, findings: list[Finding]) -> shapely.Geometry | None:
     if shape is None or shape.shapeType == NO_SHAPE or not shape.points:
         return None
-    return shape_from_geojson(_listed(shape.__geo_interface__), row, findings)
+    outlines = _listed(shape.__geo_interface__)
+    if shape._errors.get("polygon_orphaned_holes"):
+        # pyshp tells of them nowhere else but in its log.
+        findings.append(Finding("rings_turned", row, {}))
+    return shape_from_geojson(outlines, row, findings)
 
 
 def _listed(geometry: Any) -> Any:

@@ -1,9 +1,11 @@
-"""`python -m indicators boundaries`: a year's boundaries from their sources, kept beside the embedded ones."""
+"""`python -m indicators boundaries`: a year's boundaries, from their sources or a file, beside the embedded ones."""
 
 import argparse
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import nullcontext, suppress
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -22,7 +24,8 @@ from geodata.errors import GeodataError
 from geodata.levels import AreaLevel
 from geodata.overlay import overlay_dir
 from indicators.clock import today
-from indicators.errors import SourceError, SourceUnavailable, UnexpectedResponse
+from indicators.commands.boundary_file import read_boundary_file
+from indicators.errors import SourceError, SourceUnavailable, UnexpectedResponse, UploadError
 from indicators.refresh.lock import taking_in
 from indicators.sources.boundaries import LAYERS, BoundaryLayer, fetch_boundaries
 from indicators.sources.boundary_answers import Kind, ParsedLayer, parse_layer
@@ -32,6 +35,7 @@ WORST_FIRST = (REFUSED, SILENT, REMARKS, TAKEN)
 MOST_MISSING_SHARE = 0.01
 """Of the expected areas: three of 308 municipalities may be gone from an answer, no city and no district."""
 NAMED_AT_MOST = 10
+UNCOUNTED = (Kind.TURNED, Kind.NOTED)
 
 
 def add_to(commands: Any) -> None:
@@ -40,6 +44,10 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--layer", choices=sorted(LAYERS), action="append", help="only this one; may be repeated")
     parser.add_argument("--year", type=int, metavar="Y", help="the division, by default this year's")
     parser.add_argument("--dry-run", action="store_true", help="fetch, check and report; write nothing")
+    parser.add_argument(
+        "--file", type=Path, help="take it from a GeoJSON, GeoPackage or zipped shapefile instead; with one --layer"
+    )
+    parser.add_argument("--sheet", default="", help="the layer in that file, where it has several")
     parser.set_defaults(run=bring_boundaries)
 
 
@@ -49,21 +57,25 @@ def bring_boundaries(arguments: argparse.Namespace) -> int:
     The worst of the layers is told, in the order 1, 4, 3, 0. A layer that is not taken leaves what stood before.
     """
     year = today().year if arguments.year is None else arguments.year
+    layers = arguments.layer or sorted(LAYERS)
+    if arguments.file is not None and len(layers) > 1:
+        return _told("--file holds the areas of one level: say which with --layer", REFUSED)
+    parse = _fetched if arguments.file is None else partial(_given, arguments.file, arguments.sheet)
     with nullcontext() if arguments.dry_run else taking_in():
-        codes = {_bring(name, year, arguments.dry_run) for name in arguments.layer or sorted(LAYERS)}
+        codes = {_bring(name, year, arguments.dry_run, parse) for name in layers}
     return next(code for code in WORST_FIRST if code in codes)
 
 
-def _bring(name: str, year: int, dry_run: bool) -> int:
+def _bring(name: str, year: int, dry_run: bool, parse: Callable[[BoundaryLayer, int], ParsedLayer]) -> int:
     try:
-        parsed = _fetched(LAYERS[name], year)
+        parsed = parse(LAYERS[name], year)
         print(*_report(name, year, parsed), sep="\n")
         _refuse_incomplete(parsed)
         _refuse_loss(LAYERS[name].level, year, parsed)
         files = _kept(LAYERS[name].level, year, parsed, dry_run)
     except SourceUnavailable as fault:
         return _told(f"{name} {year}: the source is silent: {fault}", SILENT)
-    except (SourceError, GeodataError) as fault:
+    except (SourceError, GeodataError, UploadError) as fault:
         return _told(f"{name} {year}: refused, nothing was changed: {fault}", REFUSED)
     print(*_kept_lines(files, dry_run), sep="\n")
     return REMARKS if parsed.remarks or parsed.missing else TAKEN
@@ -77,6 +89,11 @@ def _told(what: str, code: int) -> int:
 def _fetched(layer: BoundaryLayer, year: int) -> ParsedLayer:
     validate_not_embedded(layer.level, year)
     return parse_layer(fetch_boundaries(layer, year), layer, year)
+
+
+def _given(path: Path, sheet: str, layer: BoundaryLayer, year: int) -> ParsedLayer:
+    validate_not_embedded(layer.level, year)
+    return read_boundary_file(path, layer, year, sheet)
 
 
 def _refuse_incomplete(parsed: ParsedLayer) -> None:
@@ -127,7 +144,7 @@ def with_register_names(areas: gpd.GeoDataFrame, level: AreaLevel) -> gpd.GeoDat
 
 def _report(name: str, year: int, parsed: ParsedLayer) -> Iterator[str]:
     """What came, in words: numbers first, then every remark."""
-    numbers = ", ".join(f"{parsed.number_of(kind)} {kind}" for kind in Kind if kind is not Kind.TURNED)
+    numbers = ", ".join(f"{parsed.number_of(kind)} {kind}" for kind in Kind if kind not in UNCOUNTED)
     vintage = "as the areas state" if parsed.vintage_stated else "by the layer's name only"
     yield f"{name} {year} ({vintage}): {len(parsed.areas)} areas; {numbers}, {len(parsed.missing)} missing"
     yield from (f"  {note}" for note in parsed.notes)

@@ -13,21 +13,16 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 import geopandas as gpd
-import numpy as np
 import shapely
 
 from geodata.areas import area_exists, areas_within
 from geodata.changes import municipalities_of
+from geodata.coordinates import DEGREES, KNOWN_CRS, first_point, outside_finland, turned
 from geodata.levels import AreaLevel
+from geodata.polygons import is_polygonal, made_valid
 from indicators.errors import UnexpectedResponse
 from indicators.sources.boundaries import WESTERN_UUSIMAA, BoundaryLayer, Page
 
-DEGREES = 4326
-KNOWN_CRS = frozenset({DEGREES, 3067, 3879})
-"""WGS 84, ETRS-TM35FIN (Statistics Finland's own) and ETRS-GK25 (HSY's own)."""
-FINLAND = (19.0, 59.0, 32.0, 71.0)
-"""West, south, east, north in degrees, generously; Märket lies at 19.1° E, Bogskär at 59.5° N."""
-POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 SHARE_OF_POSTAL_AREAS = 0.9
 """A vintage with fewer of the known number has lost some: the division changes by one or two a year."""
 
@@ -40,6 +35,7 @@ class Kind(StrEnum):
     UNREADABLE = "unreadable"
     REPEATED = "repeated"
     TURNED = "turned"
+    NOTED = "noted"
 
 
 class Remark(NamedTuple):
@@ -138,7 +134,7 @@ def _polygon(geometry: Any) -> shapely.Geometry | None:
         shape = shapely.force_2d(shapely.from_geojson(json.dumps(geometry)))
     except (shapely.errors.GEOSException, TypeError):
         return None
-    return shape if shape is not None and shapely.get_type_id(shape) in POLYGONS and not shape.is_empty else None
+    return shape if is_polygonal(shape) else None
 
 
 def _crs(pages: Sequence[Page]) -> int:
@@ -160,30 +156,18 @@ def _crs_number(stated: str) -> int:
 def _in_degrees(areas: gpd.GeoDataFrame, notes: Remarks) -> gpd.GeoDataFrame:
     """The areas in EPSG:4326, longitude first; refused when they are not in Finland either way round."""
     given = areas.to_crs(DEGREES)
-    if _outside(given) is None:
+    if outside_finland(given.geometry.values) is None:
         return given
-    turned = areas.set_geometry(shapely.transform(areas.geometry.values, _turned), crs=areas.crs).to_crs(DEGREES)
-    if _outside(turned) is None:
+    other_way = areas.set_geometry(turned(areas.geometry.values), crs=areas.crs).to_crs(DEGREES)
+    if outside_finland(other_way.geometry.values) is None:
         notes.append(Remark(Kind.TURNED, "the source wrote latitude before longitude; turned round"))
-        return turned
+        return other_way
     raise UnexpectedResponse(_where(areas, given))
 
 
-def _turned(points: np.ndarray) -> np.ndarray:
-    return points[:, ::-1]
-
-
-def _outside(areas: gpd.GeoDataFrame) -> int | None:
-    """The place of the first area that reaches out of FINLAND, None where none does."""
-    west, south, east, north = FINLAND
-    bounds = areas.bounds.to_numpy()
-    inside = (bounds[:, 0] >= west) & (bounds[:, 1] >= south) & (bounds[:, 2] <= east) & (bounds[:, 3] <= north)
-    return None if inside.all() else int(np.flatnonzero(~inside)[0])
-
-
 def _where(areas: gpd.GeoDataFrame, given: gpd.GeoDataFrame) -> str:
-    place = _outside(given) or 0
-    x, y = shapely.get_coordinates(areas.geometry.iloc[place])[0]
+    place = outside_finland(given.geometry.values) or 0
+    x, y = first_point(areas.geometry.iloc[place])
     metres = " These are metres of another coordinate system that the answer does not name." if abs(x) > 1000 else ""
     return f"{areas['code'].iloc[place]} lies outside Finland, at {x:g}, {y:g} (EPSG:{areas.crs.to_epsg()}).{metres}"
 
@@ -241,14 +225,8 @@ def _repaired(areas: gpd.GeoDataFrame, notes: Remarks) -> gpd.GeoDataFrame:
     broken = ~areas.geometry.is_valid.to_numpy()
     for code, shape in zip(areas.loc[broken, "code"], areas.geometry[broken], strict=True):
         notes.append(Remark(Kind.REPAIRED, f"{code}: {shapely.is_valid_reason(shape)}; repaired"))
-    made = [_made_valid(shape) if bad else shape for shape, bad in zip(areas.geometry, broken, strict=True)]
+    made = [made_valid(shape) if bad else shape for shape, bad in zip(areas.geometry, broken, strict=True)]
     whole = areas.set_geometry(made, crs=areas.crs)
     empty = whole.geometry.is_empty
     notes += [Remark(Kind.UNREADABLE, f"{code}: bounds nothing; left out") for code in whole.loc[empty, "code"]]
     return whole[~empty].reset_index(drop=True)
-
-
-def _made_valid(shape: shapely.Geometry) -> shapely.Geometry:
-    """Its polygons; the lines and points that a repair leaves over bound nothing."""
-    parts = shapely.get_parts(shapely.get_parts(shapely.make_valid(shape)))
-    return shapely.union_all(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])

@@ -39,8 +39,18 @@ def _checked(content: bytes, wishes: Wishes) -> CheckedLayer:
     try:
         return read_layer(kind, content, wishes.sheet)
     except FileRefused as fault:
-        code, row, facts = fault.finding
-        raise Refused(code, row, "", **_shown(facts)) from None
+        raise refusal_of(fault) from None
+
+
+def refusal_of(fault: FileRefused) -> Refused:
+    """A refusal of the room of uploads in this room's words."""
+    code, row, facts = fault.finding
+    return Refused(code, row, "", **_shown(facts))
+
+
+def note_of(finding: Finding) -> Note:
+    """A finding of the room of uploads as a note."""
+    return Note(finding.code, finding.row, facts=_shown(finding.facts))
 
 
 def _shown(facts: Facts) -> dict[str, str | int]:
@@ -74,10 +84,10 @@ def _dialect(checked: CheckedLayer) -> Dialect:
 def _notes(findings: Sequence[Finding]) -> Iterator[Note]:
     """A note a finding, the first `MOST_NOTES` of each code; the number of the others in one note each."""
     seen: Counter[str] = Counter()
-    for code, row, facts in findings:
-        seen[code] += 1
-        if seen[code] <= MOST_NOTES:
-            yield Note(code, row, facts=_shown(facts))
+    for finding in findings:
+        seen[finding.code] += 1
+        if seen[finding.code] <= MOST_NOTES:
+            yield note_of(finding)
     for code, number in seen.items():
         if number > MOST_NOTES:
             yield Note("more_of_them", facts={"count": number - MOST_NOTES, "code": code})

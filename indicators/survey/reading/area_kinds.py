@@ -4,17 +4,20 @@ import io
 import re
 import zipfile
 
+SHAPES = "\n"
+"""The name of the column of shapes between child and parent: no column of a reading is called so."""
 SQLITE = b"SQLite format 3\x00"
 SHAPEFILE = b"\x00\x00\x27\x0a"
 ZIP = b"PK"
 JSON_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 WORDS = re.compile(rb'"type"\s*:\s*"(?:FeatureCollection|Feature|Topology)"|"esriGeometry\w+"')
+KML = re.compile(rb"<(?:\w+:)?kml[\s>]")
 WORDS_WITHIN = 1 << 20
 """Bytes at either end of a JSON file in which it says that it is GeoJSON, or a kin of it."""
 
 
 def is_area_file(content: bytes) -> str | None:
-    """ "geojson", "gpkg" or "shapefile" (zipped or bare); None for a file that holds no areas.
+    """ "geojson", "gpkg", "kml" or "shapefile" (zipped or bare); None for a file that holds no areas.
 
     A database that is no GeoPackage and a TopoJSON count as one, so that the refusal can say what to do.
     """
@@ -22,6 +25,8 @@ def is_area_file(content: bytes) -> str | None:
         return "gpkg"
     if content.startswith(SHAPEFILE) or _holds_shapefile(content):
         return "shapefile"
+    if KML.search(_as_utf8(content)[:4096]):
+        return "kml"
     return "geojson" if _is_geojson(_as_utf8(content)) else None
 
 

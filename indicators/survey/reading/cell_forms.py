@@ -37,13 +37,13 @@ def is_typed(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def form_of(text: str) -> str:
-    """ "whole", "decimal", "date" or "time"; "" for words and missing marks."""
+    """ "whole", "decimal", "date", "time" or "web" (an address); "" for words and missing marks."""
     stripped = text.strip()
     if NUMBER.fullmatch(stripped):
         return "whole" if stripped.lstrip("+-−").isdigit() else "decimal"
     if DATE.fullmatch(stripped):
         return "time" if ":" in stripped[:3] else "date"
-    return ""
+    return "web" if WEB.fullmatch(stripped) else ""
 
 
 def is_missing(text: str) -> bool:

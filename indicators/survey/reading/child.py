@@ -16,6 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from indicators.survey.reading.area_kinds import SHAPES
 from indicators.survey.reading.limits import MEMORY_CODE
 from indicators.survey.reading.outcome import Note, Reading, Refused, Wishes
 from indicators.survey.reading.reading_of import read_content
@@ -48,11 +49,22 @@ def _limit(memory: int, seconds: float) -> None:
 
 def _answer(content: bytes, asked: dict[str, Any]) -> Answer:
     try:
-        return _told(read_content(content, Wishes(**asked["wishes"])))
+        return _read(content, Wishes(**asked["wishes"]), asked["shapes"])
     except Refused as refusal:
         return {"refused": asdict(refusal.note)}, None
     except MemoryError:
         return {"refused": asdict(Note(MEMORY_CODE, facts={"megabytes": asked["memory"] >> 20}))}, None
+
+
+def _read(content: bytes, wishes: Wishes, shapes: bool) -> Answer:
+    """The reading; of a file of areas, where they are asked for, the shapes too, as a column before the numbers."""
+    if not shapes:
+        return _told(read_content(content, wishes))
+    from indicators.survey.reading.area_files import read_areas  # noqa: PLC0415 - shapely is loaded only here
+
+    reading, outlines = read_areas(content, wishes)
+    told, table = _told(reading)
+    return told, None if table is None else table.append_column(SHAPES, outlines)
 
 
 def _told(reading: Reading) -> Answer:

@@ -12,7 +12,6 @@ NAMED = (
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
-    (b"BM6", "BMP"),
     (b"II*\x00", "TIFF"),
     (b"MM\x00*", "TIFF"),
     (b"PAR1", "Parquet"),
@@ -24,7 +23,7 @@ NAMED = (
     (b"\x80\x04", "Python pickle"),
     (b"\x80\x05", "Python pickle"),
     (b"\x93NUMPY", "NumPy"),
-    (b"MZ", "Windows program"),
+    (b"MZ\x90\x00", "Windows program"),
     (b"\x7fELF", "Linux program"),
     (b"#!/", "script"),
     (b"\xca\xfe\xba\xbe", "Java class"),
@@ -33,7 +32,10 @@ NAMED = (
 MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|\?xml|\?mso|html|head|body|table|script|svg|[a-z]+[\s>:/])", re.IGNORECASE
 )
-XML_WORKBOOK = b"urn:schemas-microsoft-com:office:spreadsheet"
+XML_WORKBOOKS = {
+    b"urn:schemas-microsoft-com:office:spreadsheet": "xml_workbook",
+    b"application/vnd.oasis.opendocument.spreadsheet": "workbook_flat",
+}
 
 
 class Kind(StrEnum):
@@ -50,7 +52,7 @@ def refuse_other_files(content: bytes) -> None:
         if content.startswith(signature):
             raise Refused("other_file", kind=name)
     if _is_markup(content):
-        raise Refused("xml_workbook" if XML_WORKBOOK in content[:HEAD] else "markup")
+        raise Refused(next((code for mark, code in XML_WORKBOOKS.items() if mark in content[:HEAD]), "markup"))
     if is_json(content):
         raise Refused("json_file")
 

@@ -58,7 +58,15 @@ def _candidates(sample: str, wishes: Wishes) -> list[Format]:
 
 def _delimiters(sample: str) -> list[str]:
     found = [each for each in (*COMMON, *RARE) if each in sample or (each == SPACES and " " in sample)]
+    found = [each for each in found if not _is_doubled(each, sample)]
     return ["", *found, *(each for each in LONG if each in sample and each != ", ")]
+
+
+def _is_doubled(mark: str, sample: str) -> bool:
+    """True for a bar, colon or the like that only ever stands in pairs, several a line: a pair is the delimiter."""
+    if mark * 2 not in LONG or mark in ",;\t" or sample.strip().partition("\n")[0].count(mark * 2) < 2:
+        return False
+    return sample.count(mark) == 2 * sample.count(mark * 2)
 
 
 def _quotes(sample: str) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from indicators.survey.reading.area_kinds import SHAPES
 from indicators.survey.reading.limits import MEMORY_CODE, TIME_CODE, memory_for, refuse_too_many_bytes, seconds_for
 from indicators.survey.reading.outcome import Note, Reading, Refused, Variable, Wishes, shown
 
@@ -29,19 +30,33 @@ NUMBERS = ""
 
 def read_file(content: bytes, wishes: Wishes | None = None) -> Reading:
     """The table of a file of any kind. Raises Refused when it cannot be read right, or only at too high a cost."""
+    told, table = _answered(content, wishes or Wishes(), shapes=False)
+    return _reading(told, table)
+
+
+def read_shapes(content: bytes, wishes: Wishes | None = None) -> tuple[Reading, pa.Array]:
+    """The table of a file of areas, and of each row its shape as WKB in EPSG:4326, null where it has none.
+
+    Raises Refused as `read_file` does, and for a file of anything else.
+    """
+    told, table = _answered(content, wishes or Wishes(), shapes=True)
+    return _reading(told, table.drop_columns([SHAPES])), table.column(SHAPES).combine_chunks()
+
+
+def _answered(content: bytes, wishes: Wishes, shapes: bool) -> tuple[dict[str, Any], pa.Table]:
     refuse_too_many_bytes(len(content))
     with PLACES:
-        answer = _asked(content, wishes or Wishes())
+        answer = _asked(content, wishes, shapes)
     head, _, cells = answer.partition(b"\n")
     told = json.loads(head)
     if "refused" in told:
         raise _refused(told["refused"])
-    return _reading(told, cells)
+    return told, pa.ipc.open_stream(cells).read_all()
 
 
-def _asked(content: bytes, wishes: Wishes) -> bytes:
+def _asked(content: bytes, wishes: Wishes, shapes: bool) -> bytes:
     memory, seconds = memory_for(len(content)), seconds_for(len(content))
-    request = json.dumps({"wishes": asdict(wishes), "memory": memory, "seconds": seconds})
+    request = json.dumps({"wishes": asdict(wishes), "memory": memory, "seconds": seconds, "shapes": shapes})
     command = [sys.executable, "-m", "indicators.survey.reading.child", request]
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | ONE_THREAD
@@ -71,8 +86,7 @@ def _refused(note: Mapping[str, Any]) -> Refused:
     return Refused(note["code"], row=note.get("row"), column=note.get("column", ""), **note.get("facts", {}))
 
 
-def _reading(told: Mapping[str, Any], cells: bytes) -> Reading:
-    table = pa.ipc.open_stream(cells).read_all()
+def _reading(told: Mapping[str, Any], table: pa.Table) -> Reading:
     variables = {name: Variable(**_with_tuple(facts)) for name, facts in told["variables"].items()}
     notes = tuple(Note(**note) for note in told["notes"])
     numbers = table.column(NUMBERS).combine_chunks()

@@ -30,6 +30,24 @@ def has_no_header(rows: Sequence[Row], width: int) -> bool:
     return all(form_of(head) in _forms(body, column) for column, head in heads.items())
 
 
+def data_among_names(header: Row, body: Sequence[Row], width: int) -> list[str]:
+    """The names that have the form of the cells below them (number, date, time, address), or are one of those cells.
+
+    Years are names, and so are numbers in order.
+    """
+    below = [row for row in body if row.cells != header.cells]
+    formed = [at for at in range(width) if form_of(header.cell(at)) in _forms(below, at)]
+    if _are_names([header.cell(at) for at in formed], body, formed):
+        formed = []
+    again = [at for at in range(width) if header.cell(at) and _is_among(header.cell(at), below, at)]
+    return [header.cell(at) for at in sorted({*formed, *again})]
+
+
+def _is_among(name: str, rows: Sequence[Row], column: int) -> bool:
+    """True for words that are also a cell of a column."""
+    return not form_of(name) and any(row.cell(column) == name for row in rows)
+
+
 def has_year_names(row: Row) -> bool:
     """True for a row whose numbers are all years: they name columns."""
     numbers = [cell.strip() for cell in row.cells if is_typed(cell)]

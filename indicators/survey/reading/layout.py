@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from indicators.survey.reading.cell_forms import is_missing, is_typed
-from indicators.survey.reading.headerless import has_no_header, has_year_names, is_numeric
-from indicators.survey.reading.outcome import Note, Refused, Wishes
+from indicators.survey.reading.headerless import data_among_names, has_no_header, has_year_names, is_numeric
+from indicators.survey.reading.outcome import Note, Refused, Wishes, shown
 from indicators.survey.reading.rows import Row
 
 HEAD_ROWS = 1_000
@@ -64,7 +64,11 @@ def find_layout(rows: Sequence[Row], wishes: Wishes, merged: Merged = (), width:
     if count is None:
         bare = wishes.header_row is None and least == 1 and has_no_header(under, width)
         count = 0 if bare else _header_rows(under, width, merged, least)
-    return Layout(first, min(count, len(under)), width, tuple(_notes(rows, first, count)))
+    notes = _notes(rows, first, count)
+    if 0 < count < len(under) and (names := data_among_names(under[count - 1], under[count:], width)):
+        facts = {"shown": shown(" | ".join(names))}
+        notes.append(Note("header_like_data", row=under[count - 1].number, facts=facts))
+    return Layout(first, min(count, len(under)), width, tuple(notes))
 
 
 def _width(rows: Sequence[Row]) -> int:

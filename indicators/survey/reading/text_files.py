@@ -116,9 +116,21 @@ def _rows(records: Iterable[Record], width: int, notebook: Notebook) -> Iterator
         if (not first or first[0] in RULED) and is_ruled(cells):
             notebook.add(Note("ruled_line", row=line, facts={"shown": shown(" ".join(cells))}))
             continue
+        kept = _before_remark(cells, mark, width) if mark else []
+        if kept:
+            notebook.add(Note("comment_in_row", row=line, facts={"shown": shown(" | ".join(cells))}))
         if fault:
             notebook.add(Note(fault, row=line, facts={"shown": shown(" | ".join(cells))}))
-        yield Row(line, cells)
+        yield Row(line, kept or cells)
+
+
+def _before_remark(cells: list[str], mark: str, width: int) -> list[str]:
+    """The cells before a remark at a row's end, which makes it too long or stands behind a number; [] without one."""
+    at = next((at for at, cell in enumerate(cells) if mark in cell), len(cells))
+    if at + 1 != width or at == len(cells):
+        return []
+    before = cells[at].partition(mark)[0].rstrip()
+    return [*cells[:at], before] if len(cells) > width or is_typed(before) else []
 
 
 def _comment_mark(head: list[Record], width: int) -> str:

@@ -1,5 +1,6 @@
 """What a workbook's own records say of a sheet beyond the values of its cells."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,7 +13,10 @@ MOST_SPARSE = 4_000_000
 """Cells of a rectangle that may be mostly empty."""
 SPARSE = 50
 """Above that, cells of the rectangle for each that the file has."""
-MOST_UNCALCULATED_SHARE = 0.05
+MOST_UNCALCULATED_SHARE = 0.2
+"""Of the cells of a sheet, or half of one column: a few sums below a table may be missing, a column may not."""
+ALL_ZERO_FROM = 3
+"""Formulas, all with the result 0, from which on they were hardly ever calculated."""
 
 
 @dataclass
@@ -37,6 +41,8 @@ class SheetFacts:
     """The digits to which all numbers of a column are filled with zeros, by column."""
     percent: set[int] = field(default_factory=set)
     """Columns with numbers shown as percentages."""
+    lost_breaks: int = 0
+    """Tabs and line breaks that stand within texts as elements of their own, and are not read."""
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     """Merged ranges where calamine does not give them: first row, first column, last row, last column."""
 
@@ -53,7 +59,9 @@ def validate_calculated(facts: SheetFacts) -> None:
     """Raise Refused where formulas without a stored value leave more than a few cells of the table empty."""
     if facts.never_calculated:
         raise Refused("workbook_not_calculated", count=facts.formulas, cells="= 0")
-    if len(facts.uncalculated) > MOST_UNCALCULATED_SHARE * max(facts.cells, 1):
+    by_column = Counter(cell.rstrip("0123456789") for cell in facts.uncalculated)
+    whole_column = any(count > 1 and count > facts.rows / 2 for count in by_column.values())
+    if whole_column or len(facts.uncalculated) > MOST_UNCALCULATED_SHARE * max(facts.cells, 1):
         cells = named(facts.uncalculated)
         raise Refused("workbook_not_calculated", count=len(facts.uncalculated), cells=cells)
 
@@ -68,6 +76,7 @@ def facts_notes(facts: SheetFacts) -> list[Note]:
         cells = named(f"{cell} ({error})" for cell, error in facts.errors)
         notes.append(Note("workbook_errors", facts={"count": len(facts.errors), "cells": cells}))
     notes += _count_note("workbook_filter" if facts.filtered else "workbook_hidden_rows", facts.hidden_rows)
+    notes += _count_note("workbook_lost_breaks", facts.lost_breaks)
     notes += _count_note("workbook_hidden_columns", facts.hidden_columns)
     if facts.percent:
         notes.append(Note("workbook_percent", facts={"columns": _columns(facts.percent)}))

@@ -9,8 +9,14 @@ from indicators.survey.reading.packages import Package
 
 ZIP = b"PK\x03\x04"
 OLE = olefile.MAGIC
-RAW_BIFF = (b"\x09\x08\x08\x00\x00\x05\x05\x00", b"\x09\x08\x10\x00\x00\x06\x05\x00")
-"""How the records of Excel 95 and 97 begin where no OLE file is around them."""
+RAW_BIFF = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00\x00\x05\x05\x00",
+    b"\x09\x08\x10\x00\x00\x06\x05\x00",
+)
+"""How the records of Excel 2 to 97 begin where no OLE file is around them."""
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 OTHER_PACKAGES = {
     "word/document.xml": "Word (docx)",

@@ -4,7 +4,7 @@ import posixpath
 
 from indicators.survey.reading.outcome import Note, Refused
 from indicators.survey.reading.packages import Package
-from indicators.survey.reading.workbook_facts import SheetFacts
+from indicators.survey.reading.workbook_facts import ALL_ZERO_FROM, SheetFacts
 from indicators.survey.reading.workbook_formats import ShownFormats, shown_formats
 from indicators.survey.reading.workbook_sheet_xml import FORMULA, VALUE, SheetSearch, row_pieces
 from indicators.survey.reading.workbook_xml import Attributes, well_formed, xml_elements
@@ -12,9 +12,9 @@ from indicators.survey.reading.workbook_xml import Attributes, well_formed, xml_
 WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
 STYLES = "xl/styles.xml"
-LARGE_FOLDERS = ("xl/worksheets/", "xl/media/", "xl/embeddings/", "xl/pivotcache/", "xl/drawings/")
-"""Parts that calamine does not open, or opens only when a sheet is read."""
-ALL_ZERO_FROM = 3
+SHARED_STRINGS = "xl/sharedstrings.xml"
+READ_PARTS = ("[content_types].xml", "_rels/.rels", WORKBOOK, RELATIONS, STYLES, SHARED_STRINGS)
+"""The parts that calamine reads besides sheets. What stands in others (pictures, custom XML) is left alone."""
 
 
 class OpenXmlWorkbook:
@@ -22,8 +22,8 @@ class OpenXmlWorkbook:
 
     def __init__(self, content: bytes) -> None:
         self._package = Package(content)
-        for name in self._package.names:
-            if not name.startswith(LARGE_FOLDERS):
+        for name in READ_PARTS:
+            if name in self._package:
                 self._validate(name)
         wanted = frozenset({"sheet", "calcPr"})
         elements = xml_elements(self._package.pieces(WORKBOOK), WORKBOOK, wanted)
@@ -65,11 +65,8 @@ class OpenXmlWorkbook:
         return shown_formats(self._package.pieces(STYLES), STYLES)
 
     def _validate(self, name: str) -> None:
-        if name.endswith((".xml", ".rels")):
-            for _ in well_formed(self._package.pieces(name), name):
-                pass
-        else:
-            self._package.validate(name)
+        for _ in well_formed(self._package.pieces(name), name):
+            pass
 
     def _sheet_parts(self, sheets: list[Attributes]) -> dict[str, str]:
         """The part of each sheet by the sheet's name."""

@@ -5,7 +5,9 @@ from typing import Protocol
 from indicators.survey.reading.outcome import Note
 from indicators.survey.reading.packages import Package
 from indicators.survey.reading.workbook_facts import SheetFacts
+from indicators.survey.reading.workbook_ods import OpenDocument
 from indicators.survey.reading.workbook_ooxml import OpenXmlWorkbook
+from indicators.survey.reading.workbook_xls import OldWorkbook
 
 
 class Records(Protocol):
@@ -41,22 +43,10 @@ class WholePackage:
         return SheetFacts()
 
 
-class NoRecords:
-    """Records that are not looked into."""
-
-    notes: tuple[Note, ...] = ()
-
-    def has_data(self, sheet: str) -> None:
-        """Calamine has to be asked."""
-
-    def facts(self, sheet: str) -> SheetFacts:
-        """Nothing is known."""
-        del sheet
-        return SheetFacts()
-
-
 def open_records(content: bytes, kind: str) -> Records:
     """The records of a workbook of a kind. Raises Refused where they are damaged."""
     if kind in {"xlsx", "xlsm"}:
         return OpenXmlWorkbook(content)
-    return NoRecords() if kind == "xls" else WholePackage(content)
+    if kind == "ods":
+        return OpenDocument(content)
+    return OldWorkbook(content) if kind == "xls" else WholePackage(content)

@@ -13,9 +13,11 @@ from indicators.survey.reading.workbook_formats import ShownFormats
 
 LARGEST_PIECE = 32 << 20
 CELL = rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']"
-REFERENCE = re.compile(CELL + rb"(?:[^>]*[^/>])?>(?!\s*</)")
-"""Cells with something in them; formatted empty cells are passed over."""
-ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](\d{1,7})[\"']")
+FILLED = rb"[^/>]*>(?!</)"
+COLUMNS = re.compile(rb" r=[\"']([A-Z]{1,3})\d{1,7}[\"']" + FILLED)
+ROWS = re.compile(rb" r=[\"'][A-Z]{1,3}(\d{1,7})[\"']" + FILLED)
+"""Columns and rows of cells with something in them; formatted empty cells are passed over."""
+TAIL = 1 << 16
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 STORED = rb"(?:\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f\s*>))?\s*<(?:\w+:)?v\s*>([^<]*)<"
 """A stored result, after its formula where there is one."""
@@ -63,7 +65,7 @@ class SheetSearch:
     def search(self, piece: bytes) -> None:
         """Gather what one piece says."""
         self._extent(piece)
-        if FORMULA.search(piece):
+        if b"<f" in piece or b":f" in piece:
             self._formulas(piece)
         if b'"e"' in piece or b"'e'" in piece:
             self._errors(piece)
@@ -86,12 +88,14 @@ class SheetSearch:
         return self.facts
 
     def _extent(self, piece: bytes) -> None:
+        """Rows rise through a sheet, so the end of a piece tells its last."""
         facts = self.facts
-        references = REFERENCE.findall(piece)
-        facts.cells += len(references)
-        if references:
-            facts.columns = max(facts.columns, *(column_number(c.decode()) + 1 for c in {c for c, _ in references}))
-            facts.rows = max(facts.rows, *(int(row) for row in {row for _, row in references}), 0)
+        columns = COLUMNS.findall(piece)
+        facts.cells += len(columns)
+        if columns:
+            facts.columns = max(facts.columns, *(column_number(letters.decode()) + 1 for letters in set(columns)))
+            rows = ROWS.findall(piece[-TAIL:]) or ROWS.findall(piece)
+            facts.rows = max(facts.rows, *(int(row) for row in rows))
 
     def _formulas(self, piece: bytes) -> None:
         self.facts.formulas += len(FORMULA.findall(piece))

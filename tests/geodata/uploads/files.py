@@ -79,3 +79,20 @@ def zipped(parts: dict[str, bytes]) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return stream.getvalue()
+
+
+def kml(frame: gpd.GeoDataFrame, before: str = "") -> bytes:
+    """The frame (degrees) as a city's map service writes it: data in a schema, heights of 0."""
+    placemarks = "".join(
+        f"<Placemark><name>{row.nimi}</name><ExtendedData><SchemaData>"
+        f'<SimpleData name="koodi">{row.koodi}</SimpleData></SchemaData></ExtendedData>'
+        f"<Polygon><outerBoundaryIs><LinearRing><coordinates>{_places(row.geometry)}</coordinates></LinearRing>"
+        f"</outerBoundaryIs></Polygon></Placemark>"
+        for row in frame.itertuples()
+    )
+    document = f"<Document><name>Alueet</name><Folder>{placemarks}</Folder></Document>"
+    return f'{before}<kml xmlns="http://www.opengis.net/kml/2.2">{document}</kml>'.encode()
+
+
+def _places(shape: shapely.Polygon) -> str:
+    return " ".join(f"{x!r},{y!r},0" for x, y in shape.exterior.coords)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.coordinates import epsg_of
+from geodata.uploads import checking
 from geodata.uploads.checking import read_layer
 from geodata.uploads.layers import FileRefused, Layer
 from tests.geodata.uploads.files import (
@@ -22,6 +23,7 @@ from tests.geodata.uploads.files import (
     feature,
     geojson,
     geopackage,
+    kml,
     ring,
     shapefile_parts,
     square,
@@ -371,3 +373,52 @@ def test_wkt_under_other_names_is_known_by_its_numbers() -> None:
     assert epsg_of(esri) == 3879
     assert epsg_of(esri.replace("6378137.0,298.257222101", "6378388.0,297.0")) is None
     assert np.isfinite(epsg_of("EPSG:3067") or np.nan)
+
+
+def test_kml_gives_names_data_and_polygons() -> None:
+    layer, findings = found("kml", kml(areas()))
+    assert same_places(layer)
+    assert dict(layer.columns) == {"name": list(NAMES), "koodi": list(CODES)}
+    assert findings == [("heights_dropped", None)]
+
+
+def test_kml_with_several_polygons_holes_and_points() -> None:
+    two = kml(areas()).replace(b"<Polygon>", b"<Point><coordinates>24.6,60.2</coordinates></Point><Polygon>", 1)
+    layer, findings = found("kml", two)
+    assert same_places(layer)
+    assert ("parts_dropped", 1) in findings
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (kml(areas(), '<!DOCTYPE kml [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'), "kml_doctype"),
+        (kml(areas(), '<!DOCTYPE kml SYSTEM "http://127.0.0.1:9/x.dtd">'), "kml_doctype"),
+        (kml(areas())[:-20], "kml_broken"),
+        (b"<kml>" + b"<Folder>" * 10_000, "kml_broken"),
+        (kml(areas()).replace(b"24.6", b"x", 1), "geometry_broken"),
+        (kml(areas()).replace(b"24.6", b"nan", 1), "no_numbers"),
+        (b"<kml></kml>", "not_areas"),
+    ],
+)
+def test_kml_that_does_not_do_is_refused(content: bytes, code: str) -> None:
+    assert refused("kml", content)[0] == code
+
+
+def test_areas_on_each_other_by_the_thousand_are_not_compared() -> None:
+    layer, findings = found("geojson", collection(*[feature([SQUARE])] * 2000))
+    assert findings == [("overlaps_not_sought", None)]
+    assert len(layer.rows) == 2000
+
+
+def test_more_areas_than_any_division_are_refused_before_they_are_parsed() -> None:
+    assert refused("geojson", b'{"type": "Feature"}' * 100_001) == ("too_many_areas", None)
+
+
+def test_a_border_that_cannot_be_repaired_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: shapely.Geometry) -> None:
+        raise shapely.errors.GEOSException("bad_alloc")
+
+    monkeypatch.setattr(checking, "repaired", fails)
+    bow_tie = [[24.6, 60.2], [24.7, 60.3], [24.7, 60.2], [24.6, 60.3], [24.6, 60.2]]
+    assert refused("geojson", collection(feature([bow_tie]))) == ("shape_tangled", 1)

@@ -63,7 +63,9 @@ def test_several_files_are_refused_by_name_unless_one_is_chosen() -> None:
     assert code_of(content, sheet="d.csv") == "archive_several"
 
 
-@pytest.mark.parametrize("inner", [zipped(("t.csv", TABLE)), gzip.compress(TABLE), b"Rar!\x1a\x07\x00"])
+@pytest.mark.parametrize(
+    "inner", [zipped(("t.csv", TABLE)), gzip.compress(TABLE), b"Rar!\x1a\x07\x00"], ids=["zip", "gzip", "rar"]
+)
 def test_an_archive_within_is_refused(inner: bytes) -> None:
     assert code_of(zipped(("in.csv", inner))) == "archive_in_archive"
 

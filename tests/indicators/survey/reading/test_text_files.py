@@ -57,3 +57,13 @@ def test_what_is_doubtful_is_noted(text: str, code: str) -> None:
 
 def test_rows_apart_by_empty_lines_are_no_doubt() -> None:
     assert table_of("Kunta;Nimi;n\nx;y;1\n\nz;w;2\n\nz;u;3\n").notes == {"empty_rows"}
+
+
+def test_a_remark_at_the_end_of_a_row_is_cut_where_comments_are_used() -> None:
+    table = table_of("# a file\na;b\n1;3\noh no\n6;7#late\n1;3#1;5\n6;no #1\n")
+    assert table.rows == [["1", "3"], ["oh no", ""], ["6", "7"], ["1", "3"], ["6", "no #1"]]
+    assert table.notes == {"comment", "comment_in_row", "row_short"}
+
+
+def test_bars_that_only_stand_in_pairs_are_one_delimiter() -> None:
+    assert table_of("id||name||share\n1||Espoo||3,5\n2||Oulu||4,5\n").columns == ["id", "name", "share"]
