@@ -30,6 +30,13 @@ def has_no_header(rows: Sequence[Row], width: int) -> bool:
     return all(form_of(head) in _forms(body, column) for column, head in heads.items())
 
 
+def begins_nameless(head: Sequence[Row], width: int) -> bool:
+    """True for a file whose first row has as many cells as its table but nothing in them, and data under it."""
+    if width < 2 or len(head) < 2 or len(head[0].cells) != width or head[0].filled:
+        return False
+    return is_typed(head[1].cell(0)) and not has_year_names(head[1])
+
+
 def data_among_names(header: Row, body: Sequence[Row], width: int) -> list[str]:
     """The names that have the form of the cells below them (number, date, time, address), or are one of those cells.
 
