@@ -8,23 +8,25 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 from geodata.errors import GeodataError
-from indicators.commands import area_key, boundaries_command, exchange, read, refresh, store_commands
 from indicators.errors import HyteDataError
 
-Commands = Any
-"""argparse's own type of a group of subcommands has no public name."""
-ADDERS: tuple[Callable[[Commands], None], ...] = (
-    refresh.add_to,
-    exchange.add_to,
-    read.add_to,
-    boundaries_command.add_to,
-    area_key.add_to,
-    store_commands.add_to,
-)
+MODULES: Mapping[str, str] = {
+    "refresh": "refresh",
+    "import": "exchange",
+    "export": "exchange",
+    "read": "read",
+    "boundaries": "boundaries_command",
+    "area-key": "area_key",
+    "history": "store_commands",
+    "tidy": "store_commands",
+    "keep": "store_commands",
+}
+"""The module of each command. Only the one that is called is loaded: all of them take a second and 200 MB."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,9 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     parser = argparse.ArgumentParser(prog="python -m indicators", description="HyteData's figures, by command.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for add_to in ADDERS:
-        add_to(commands)
-    parsed = parser.parse_args(arguments)
+    called = sys.argv[1:] if arguments is None else arguments
+    for module in _modules(called):
+        module.add_to(commands)
+    parsed = parser.parse_args(called)
     try:
         code = int(parsed.run(parsed))
         sys.stdout.flush()  # a few words wait until here for a reader that may have gone
@@ -45,6 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (HyteDataError, GeodataError) as fault:
         print(fault, file=sys.stderr)
         return 1
+
+
+def _modules(called: Sequence[str]) -> list[Any]:
+    """The module of the command that is called, or all where that is no command."""
+    names = [MODULES[called[0]]] if called and called[0] in MODULES else dict.fromkeys(MODULES.values())
+    return [import_module(f"indicators.commands.{name}") for name in names]
 
 
 if __name__ == "__main__":

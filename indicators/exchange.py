@@ -25,6 +25,7 @@ from indicators.observations import observations_table
 from indicators.refresh.composing import composed
 from indicators.refresh.taking import POPULATION, bases_of
 from indicators.store import ObservationStore
+from indicators.survey.reading.given_files import given_file
 from indicators.survey.reading.limits import MOST_BYTES
 
 RULES_KEPT = 2_000
@@ -57,14 +58,11 @@ class Stated:
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a file. Raises UploadError naming it when it is absent, empty or too large."""
-    try:
-        size = path.stat().st_size
-        if not 0 < size <= MOST_BYTES:
-            raise UploadError(f"{path.name}: {size} bytes; files of 1 to {MOST_BYTES} bytes are read")
-        return path.read_bytes()
-    except OSError as fault:
-        raise UploadError(f"{path.name}: cannot be read: {fault.strerror}") from fault
+    """The bytes of a file. Raises UploadError naming it when it is absent, empty, no plain file or too large."""
+    content = given_file(path)
+    if not content:
+        raise UploadError(f"{path.name}: 0 bytes; files of 1 to {MOST_BYTES} bytes are read")
+    return content
 
 
 def read_import(path: Path, catalogue: Mapping[str, Indicator], stated: Stated, wishes: Wishes) -> Imported:

@@ -9,7 +9,7 @@ from geodata.levels import AreaLevel
 from indicators.errors import UploadError
 from indicators.survey.reading.area_keys import validate_key
 from indicators.survey.reading.door import read_file
-from indicators.survey.reading.limits import refuse_too_many_bytes
+from indicators.survey.reading.given_files import given_file
 from indicators.survey.reading.outcome import Refused, Wishes
 
 SOUND, REFUSED, REMARKS = 0, 2, 3
@@ -33,13 +33,10 @@ def add_to(commands: Any) -> None:
 
 
 def check_key(parsed: argparse.Namespace) -> int:
-    """Read and check the key and say what came of it. Raises UploadError for a file that is not there."""
+    """Read and check the key and say what came of it."""
     try:
-        refuse_too_many_bytes(parsed.file.stat().st_size)
-        reading = read_file(parsed.file.read_bytes(), Wishes(sheet=parsed.sheet))
+        reading = read_file(given_file(parsed.file), Wishes(sheet=parsed.sheet))
         key = validate_key(reading, LEVELS[parsed.from_level], LEVELS[parsed.to_level])
-    except OSError as fault:
-        raise UploadError(f"{parsed.file}: cannot be read: {fault.strerror}") from fault
     except UploadError as refusal:
         print(f"{parsed.file.name}: {_words(refusal, parsed.language)}", file=sys.stderr)
         return REFUSED

@@ -8,14 +8,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from indicators.errors import UploadError
 from indicators.survey.reading.door import read_file
-from indicators.survey.reading.limits import refuse_too_many_bytes
-from indicators.survey.reading.outcome import Note, Reading, Refused, Wishes
+from indicators.survey.reading.given_files import given_file
+from indicators.survey.reading.outcome import Note, Reading, Refused, Wishes, shown
 
 READ, REFUSED = 0, 2
 LANGUAGES = ("fi", "sv", "en")
 ROWS_SHOWN = 10
+CELLS_A_PIECE = 100_000
+"""Cells that are put into JSON at a time."""
 
 
 def add_to(commands: Any) -> None:
@@ -42,24 +43,15 @@ def add_to(commands: Any) -> None:
 def run_read(parsed: argparse.Namespace) -> int:
     """Read the file and print what came of it: 0, or 2 for a refusal."""
     try:
-        reading = read_file(_content(parsed.file), _wishes(parsed))
+        reading = read_file(given_file(parsed.file), _wishes(parsed))
     except Refused as refusal:
         _tell_refusal(refusal, parsed)
         return REFUSED
     if parsed.json:
-        json.dump(_as_object(reading, parsed.language), sys.stdout, ensure_ascii=False)
-        print()
+        sys.stdout.writelines(_json_pieces(reading, parsed.language))
     else:
         print("\n".join(_lines(reading, parsed.language)))
     return READ
-
-
-def _content(path: Path) -> bytes:
-    try:
-        refuse_too_many_bytes(path.stat().st_size)
-        return path.read_bytes()
-    except OSError as fault:
-        raise UploadError(f"{path}: cannot be read: {fault.strerror}") from fault
 
 
 def _wishes(parsed: argparse.Namespace) -> Wishes:
@@ -75,21 +67,32 @@ def _tell_refusal(refusal: Refused, parsed: argparse.Namespace) -> None:
         told = {**_note(refusal.note, language), "advice": refusal.advice(language)}
         print(json.dumps({"refused": told}, ensure_ascii=False))
     else:
-        print(f"{parsed.file.name}: {refusal.text(language)} {refusal.advice(language)}", file=sys.stderr)
+        print(f"{shown(parsed.file.name)}: {refusal.text(language)} {refusal.advice(language)}", file=sys.stderr)
 
 
-def _as_object(reading: Reading, language: str) -> dict[str, Any]:
-    columns = [column.to_pylist() for column in reading.cells.columns]
-    told = {
+def _json_pieces(reading: Reading, language: str) -> Iterator[str]:
+    """One JSON object, its rows some at a time: all of them at once would take many times the memory of the table."""
+    told: dict[str, Any] = {
         "columns": reading.columns,
-        "rows": list(zip(*columns, strict=True)),
         "notes": [_note(note, language) for note in reading.notes],
         "dialect": reading.dialect,
     }
-    variables = {
-        name: {"label": of.label, "values": of.values, "missing": of.missing} for name, of in reading.variables.items()
-    }
-    return told | ({"variables": variables} if variables else {})
+    if reading.variables:
+        told["variables"] = {
+            name: {"label": of.label, "values": of.values, "missing": of.missing}
+            for name, of in reading.variables.items()
+        }
+    yield json.dumps(told, ensure_ascii=False)[:-1] + ', "rows": ['
+    yield from _json_rows(reading)
+    yield "]}\n"
+
+
+def _json_rows(reading: Reading) -> Iterator[str]:
+    between = ""
+    for batch in reading.cells.to_batches(max_chunksize=max(1, CELLS_A_PIECE // reading.cells.num_columns)):
+        columns = [column.to_pylist() for column in batch.columns]
+        yield between + json.dumps(list(zip(*columns, strict=True)), ensure_ascii=False)[1:-1]
+        between = ", "
 
 
 def _note(note: Note, language: str) -> dict[str, Any]:

@@ -7,19 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from indicators.__main__ import main
+from indicators.__main__ import MODULES, main
 from tests.replica.server import Replica
 from tests.replica.sotkanet import ROOT
 
 PROJECT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("command", ["refresh", "import", "export", "boundaries", "history", "tidy", "keep"])
+@pytest.mark.parametrize("command", MODULES)
 def test_every_command_says_what_it_takes(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])
     assert ended.value.code == 0
     assert f"indicators {command}" in capsys.readouterr().out
+
+
+def test_without_a_command_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    listed = capsys.readouterr().out
+    assert [command for command in MODULES if f"    {command}" not in listed] == []
 
 
 def test_a_wrong_call_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,15 +8,15 @@ JSON (a refusal, or all of a reading but its cells) and, after a reading, its ce
 
 import gc
 import json
-import resource
-import signal
+import os
 import sys
 from dataclasses import asdict
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 
 from indicators.survey.reading.area_kinds import SHAPES
+from indicators.survey.reading.confinement import confine
 from indicators.survey.reading.limits import MEMORY_CODE
 from indicators.survey.reading.outcome import Note, Reading, Refused, Wishes
 from indicators.survey.reading.reading_of import read_content
@@ -27,29 +27,28 @@ Answer = tuple[dict[str, Any], pa.Table | None]
 def main(request: str) -> int:
     """Read the file within the limits of the request and answer; 0 whatever came of it."""
     asked = json.loads(request)
-    _limit(asked["memory"], asked["seconds"])
+    out = _own_output()
+    confine(asked["memory"], asked["seconds"])
     gc.disable()  # the process ends with the file; looking for cycles among millions of cells takes a third of the time
-    told, cells = _answer(sys.stdin.buffer.read(), asked)
-    out = sys.stdout.buffer
+    told, cells = _answer(sys.stdin.buffer, asked)
     out.write(json.dumps(told).encode() + b"\n")
     if cells is not None:
         with pa.ipc.new_stream(out, cells.schema) as writer:
             writer.write_table(cells)
-    out.flush()
+    out.close()
     return 0
 
 
-def _limit(memory: int, seconds: float) -> None:
-    """Limits of data, processor time and core dumps; what the process has mapped of libraries does not count."""
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+def _own_output() -> BinaryIO:
+    """The standard output for the answer alone: what a library prints goes to the standard error."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return out
 
 
-def _answer(content: bytes, asked: dict[str, Any]) -> Answer:
+def _answer(file: BinaryIO, asked: dict[str, Any]) -> Answer:
     try:
-        return _read(content, Wishes(**asked["wishes"]), asked["shapes"])
+        return _read(file.read(), Wishes(**asked["wishes"]), asked["shapes"])
     except Refused as refusal:
         return {"refused": asdict(refusal.note)}, None
     except MemoryError:

@@ -4,34 +4,42 @@ A bomb, an endless loop or a crash of a reader stops that process and becomes a 
 """
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
 import pyarrow as pa
 
 from indicators.survey.reading.area_kinds import SHAPES
-from indicators.survey.reading.limits import MEMORY_CODE, TIME_CODE, memory_for, refuse_too_many_bytes, seconds_for
+from indicators.survey.reading.limits import (
+    LONGEST_WAIT,
+    MEMORY_CODE,
+    MOST_AT_ONCE,
+    TIME_CODE,
+    answer_for,
+    memory_for,
+    patience_for,
+    refuse_too_many_bytes,
+    seconds_for,
+)
 from indicators.survey.reading.outcome import Note, Reading, Refused, Variable, Wishes, shown
+from indicators.survey.reading.processes import Ended, run_reader
 
-MOST_AT_ONCE = 2
-"""Files that are read at the same time; others wait."""
+READER = "indicators.survey.reading.child"
 PLACES = threading.BoundedSemaphore(MOST_AT_ONCE)
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "ARROW_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
-"""Each further thread would reserve memory of its own under the limit."""
+"""Files that are read at the same time; others wait."""
 NUMBERS = ""
 """The name of the column of row numbers between child and parent: no column of a reading is called so."""
 
 
 def read_file(content: bytes, wishes: Wishes | None = None) -> Reading:
     """The table of a file of any kind. Raises Refused when it cannot be read right, or only at too high a cost."""
-    told, table = _answered(content, wishes or Wishes(), shapes=False)
-    return _reading(told, table)
+    with _faults_of_answers():
+        told, table = _answered(content, wishes or Wishes(), shapes=False)
+        return _reading(told, table)
 
 
 def read_shapes(content: bytes, wishes: Wishes | None = None) -> tuple[Reading, pa.Array]:
@@ -39,47 +47,58 @@ def read_shapes(content: bytes, wishes: Wishes | None = None) -> tuple[Reading, 
 
     Raises Refused as `read_file` does, and for a file of anything else.
     """
-    told, table = _answered(content, wishes or Wishes(), shapes=True)
-    return _reading(told, table.drop_columns([SHAPES])), table.column(SHAPES).combine_chunks()
+    with _faults_of_answers():
+        told, table = _answered(content, wishes or Wishes(), shapes=True)
+        return _reading(told, table.drop_columns([SHAPES])), table.column(SHAPES).combine_chunks()
+
+
+@contextmanager
+def _faults_of_answers() -> Iterator[None]:
+    """An answer that is none, as a refusal: a reader that a file has taken over can say anything."""
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, AttributeError, OSError, pa.ArrowException) as fault:
+        raise Refused("reader_failed", shown="–") from fault
 
 
 def _answered(content: bytes, wishes: Wishes, shapes: bool) -> tuple[dict[str, Any], pa.Table]:
     refuse_too_many_bytes(len(content))
-    with PLACES:
-        answer = _asked(content, wishes, shapes)
-    head, _, cells = answer.partition(b"\n")
-    told = json.loads(head)
+    answer = _asked(content, wishes, shapes)
+    end = answer.find(b"\n") + 1
+    told = json.loads(answer[:end])
     if "refused" in told:
         raise _refused(told["refused"])
-    return told, pa.ipc.open_stream(cells).read_all()
+    with pa.ipc.open_stream(pa.py_buffer(answer).slice(end)) as stream:
+        return told, stream.read_all()
 
 
-def _asked(content: bytes, wishes: Wishes, shapes: bool) -> bytes:
-    memory, seconds = memory_for(len(content)), seconds_for(len(content))
+def _asked(content: bytes, wishes: Wishes, shapes: bool) -> bytearray:
+    """What the reader answers: a line of JSON, and after a reading its cells."""
+    size = len(content)
+    memory, seconds, patience = memory_for(size), seconds_for(size), patience_for(size)
     request = json.dumps({"wishes": asdict(wishes), "memory": memory, "seconds": seconds, "shapes": shapes})
-    command = [sys.executable, "-m", "indicators.survey.reading.child", request]
-    process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | ONE_THREAD
-    )
+    if not PLACES.acquire(timeout=LONGEST_WAIT):
+        raise Refused("too_many_at_once")
     try:
-        answer, errors = process.communicate(content, timeout=seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        raise Refused(TIME_CODE, seconds=round(seconds)) from None
-    if process.returncode or not answer:
-        raise _failure(process.returncode, errors, memory, seconds)
-    return answer
+        ended = run_reader(READER, request, content, patience, answer_for(size))
+    except OSError as fault:
+        raise Refused("reader_not_started", shown=shown(fault.strerror or str(fault))) from fault
+    finally:
+        PLACES.release()
+    if ended.late or ended.code == -signal.SIGXCPU:
+        raise Refused(TIME_CODE, seconds=round(patience if ended.late else seconds))
+    if ended.code or ended.overflowed or not ended.answer:
+        raise _failure(ended, memory)
+    return ended.answer
 
 
-def _failure(code: int, errors: bytes, memory: int, seconds: float) -> Refused:
-    """What a process that did not answer died of: time, memory, or a fault of a reader."""
-    if code == -signal.SIGXCPU:
-        return Refused(TIME_CODE, seconds=round(seconds))
-    last = (errors.decode("utf-8", "replace").strip().splitlines() or [""])[-1]
-    if code in (-signal.SIGKILL, -signal.SIGABRT) or "MemoryError" in last or "memory allocation" in last:
+def _failure(ended: Ended, memory: int) -> Refused:
+    """What a process that did not answer died of: memory, or a fault of a reader."""
+    last = (ended.errors.decode("utf-8", "replace").strip().splitlines() or [""])[-1]
+    stopped = ended.overflowed or ended.code in (-signal.SIGKILL, -signal.SIGABRT)
+    if stopped or "MemoryError" in last or "memory allocation" in last:
         return Refused(MEMORY_CODE, megabytes=memory >> 20)
-    return Refused("reader_failed", shown=shown(last) or str(code))
+    return Refused("reader_failed", shown=shown(last) or str(ended.code))
 
 
 def _refused(note: Mapping[str, Any]) -> Refused:

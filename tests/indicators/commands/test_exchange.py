@@ -99,7 +99,7 @@ def test_a_refused_file_changes_nothing(
 
 def test_a_file_that_is_not_there_is_named(store: ObservationStore, tmp_path: Path, capsys: Any) -> None:
     assert main(["import", str(tmp_path / "none.csv")]) == 1
-    assert "none.csv: cannot be read" in capsys.readouterr().err
+    assert "none.csv cannot be opened" in capsys.readouterr().err
 
 
 def test_what_is_stated_stands_with_the_figures(store: ObservationStore, tmp_path: Path) -> None:
