@@ -12,6 +12,7 @@ from pages.locales.messages import translator
 from tests.browser.accessibility import violations
 from tests.browser.screen import (
     IN_BROWSER,
+    choose,
     column,
     notices,
     open_every_expander,
@@ -134,6 +135,29 @@ def test_the_uploader_speaks_the_readers_language_and_works_by_keyboard(opened: 
     opened.get_by_role("button", name=T("Remove the file")).press("Enter")
     expect(opened.get_by_test_id("stFileUploader")).to_be_visible()
     expect(opened.locator(".st-key-survey_rows")).to_have_count(0)
+
+
+def test_types_are_confirmed_by_keyboard_and_another_is_chosen(opened: Page) -> None:
+    read(opened)
+    first = opened.get_by_role("checkbox", name=T("Confirmed: column {place}", place=1))
+    first.press("Space")
+    expect(opened.get_by_text(_confirmed(1))).to_be_visible()
+    expect(first).to_be_checked()
+    wait_until_settled(opened)
+    choose(opened, "survey_column_4", T("number"))
+    expect(opened.get_by_text(_confirmed(2))).to_be_visible()
+    expect(opened.get_by_role("checkbox", name=T("Confirmed: column {place}", place=4))).to_be_checked()
+    wait_until_settled(opened)
+    assert notices(opened) == [T(LOST, count=len(HOSTILE), row=3)]
+    assert violations(opened) == []
+
+
+LOST = "Cells that do not fit and would be lost in a conversion: {count}, the first on row {row}."
+
+
+def _confirmed(number: int) -> str:
+    text = "Types are proposed from the cells; nothing is converted. Confirmed: **{confirmed}** of {count} columns."
+    return T(text, confirmed=number, count=len(NAMES)).replace("**", "")
 
 
 def test_what_was_read_is_handed_out_with_texts_as_texts(opened: Page) -> None:

@@ -173,8 +173,9 @@ def _labelled(name: str, variable: Variable) -> ColumnType:
 
 
 def _are_codes(name: str, filled: Counts) -> bool:
-    digits = all(text.strip().isdigit() or is_code(text) for text in filled)
-    return digits and (CODE_NAME.search(name) is not None or any(map(is_code, filled)))
+    """True for digits and codes but for a word or two, as in a row of sums, where a code or the name tells of codes."""
+    words = [text for text in filled if not (text.strip().isdigit() or is_code(text))]
+    return _mostly(filled, words) and (CODE_NAME.search(name) is not None or any(map(is_code, filled)))
 
 
 def _dates(name: str, filled: Counts) -> tuple[ColumnType, list[str]] | None:

@@ -27,6 +27,8 @@ ALIKE_ENOUGH = 0.6
 RARE_WORTH = 0.5
 PROSE = 0.2
 """Records of one cell, for each of several, from which on commas before spaces are punctuation."""
+FIRST = 6
+"""Records among which the names of columns are looked for."""
 SINGLE_VALUES = 0.8
 """The share of lines that are one number, date or time from which on they are not cut."""
 
@@ -162,12 +164,15 @@ class Trial:
     def _cuts_values(self) -> bool:
         """True where lines are sentences, or single values: times, stamps, addresses, decimal commas under one name."""
         delimiter, body = self.form.delimiter, self.records[1:] or self.records
+        if delimiter in COMMON and delimiter != ",":
+            return False
         if delimiter == "," and self.form.skips_space and self._is_prose:
             return True
         joined = ((" " if delimiter == SPACES else delimiter).join(record.cells) for record in body)
         lines = [line for line in joined if not is_missing(line)]
-        if sum(map(_is_one_value, lines)) >= SINGLE_VALUES * len(lines):
-            return delimiter not in COMMON or not self._names_columns
+        is_whole = is_typed if delimiter == "," else _is_one_value
+        if sum(map(is_whole, lines)) >= SINGLE_VALUES * len(lines):
+            return delimiter != "," or not self._names_columns
         typed = any(is_typed(cell) for record in body for cell in record.cells)
         return delimiter in RARE and self.width == 2 and not typed
 
@@ -179,9 +184,12 @@ class Trial:
 
     @property
     def _names_columns(self) -> bool:
-        """True where the first record is as wide as the table, and not because of a comma in a sentence."""
-        cells = self.records[0].cells
-        return len(cells) >= self.width and not any(cell.startswith(" ") for cell in cells[1:])
+        """True where one of the first records names as many columns, and not because of a comma in a sentence."""
+        heads = (record.cells for record in self.records[:FIRST])
+        return any(
+            len(cells) >= self.width and not (all(map(is_typed, cells)) or any(cell.startswith(" ") for cell in cells))
+            for cells in heads
+        )
 
     @cached_property
     def _faults(self) -> float:

@@ -32,6 +32,13 @@ def has_no_header(rows: Sequence[Row], width: int) -> bool:
     return all(form_of(head) in _forms(body, column) for column, head in heads.items())
 
 
+def begins_nameless(head: Sequence[Row], width: int) -> bool:
+    """True for a file whose first row has as many cells as its table but nothing in them, and data under it."""
+    if width < 2 or len(head) < 2 or len(head[0].cells) != width or head[0].filled:
+        return False
+    return is_typed(head[1].cell(0)) and not has_year_names(head[1])
+
+
 def data_among_names(header: Row, body: Sequence[Row], width: int) -> list[str]:
     """The names that have the form of the cells below them (number, date, time, address), or are one of those cells.
 
@@ -54,6 +61,10 @@ def has_year_names(row: Row) -> bool:
     """True for a row whose numbers are all years: they name columns."""
     numbers = [cell.strip() for cell in row.cells if is_typed(cell)]
     return bool(numbers) and all(map(_is_year, numbers))
+
+
+def _is_year(cell: str) -> bool:
+    return cell.isdecimal() and len(cell) == 4 and int(cell) in YEARS
 
 
 def is_numeric(rows: Sequence[Row], column: int) -> bool:
@@ -81,12 +92,10 @@ def _are_names(heads: Sequence[str], body: Sequence[Row], columns: Sequence[int]
     if not all(map(_is_whole, heads)):
         return False
     if all(map(_is_year, heads)):
-        return True
-    return _is_in_order(heads) and not _is_in_order([body[0].cell(column) for column in columns])
-
-
-def _is_year(text: str) -> bool:
-    return _is_whole(text) and int(text) in YEARS
+        return not all(_is_year(row.cell(column)) for row in body[:FEWEST_ROWS] for column in columns)
+    return _is_in_order(heads) and not all(
+        _is_in_order([row.cell(column) for column in columns]) for row in body[:FEWEST_ROWS]
+    )
 
 
 def _is_whole(text: str) -> bool:

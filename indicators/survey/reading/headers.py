@@ -7,6 +7,8 @@ from indicators.survey.reading.outcome import Note, shown
 from indicators.survey.reading.rows import Row
 
 BETWEEN = " – "
+FEWEST_NAMED = 3
+"""Rows that must have names of their own, all different, before a name is missed at the beginning of their header."""
 
 
 def column_names(header: Sequence[Row], width: int, merged: Merged = ()) -> tuple[list[str], list[Note]]:
@@ -66,3 +68,27 @@ def _free(name: str, taken: set[str]) -> str:
     if name not in taken:
         return name
     return next(new for number in range(2, len(taken) + 3) if (new := f"{name} ({number})") not in taken)
+
+
+def lacks_first_name(header: Sequence[Row], rows: Sequence[Row], width: int) -> bool:
+    """True for a header one name short over rows that all begin with a name of their own: so R writes its tables."""
+    if len(header) != 1 or len(rows) < FEWEST_NAMED or len(header[0].cells) != width - 1:
+        return False
+    if header[0].filled < width - 1:
+        return False
+    whole = all(len(row.cells) == width and row.cell(0) and row.cell(width - 1) for row in rows)
+    return whole and len({row.cell(0) for row in rows}) == len(rows)
+
+
+def shifted(header: Row) -> Row:
+    """The header with an empty name before its first."""
+    return Row(header.number, ["", *header.cells])
+
+
+def long_header(header: Sequence[Row], width: int) -> list[Note]:
+    """A note of each header row with more names than the rows have cells: a name may stand in the wrong place."""
+    return [
+        Note("header_long", row=row.number, facts={"cells": row.extent, "width": width, "shown": shown(beyond)})
+        for row in header
+        if (beyond := " | ".join(row.cells[width : row.extent]))
+    ]

@@ -47,32 +47,42 @@ def find_layout(rows: Sequence[Row], wishes: Wishes, merged: Merged = (), width:
     """
     if not rows:
         raise Refused("no_table")
-    width = width or _width(rows)
-    first, least = _first_row(rows, width), 1
+    width = width or max(row.extent for row in rows)
+    first, count = _header_place(rows, width, merged, wishes)
+    notes = (*_notes(rows, first, count), *_doubts(rows[first:], count, width))
+    return Layout(first, min(count, len(rows) - first), width, notes)
+
+
+def _header_place(rows: Sequence[Row], width: int, merged: Merged, wishes: Wishes) -> tuple[int, int]:
+    """Where the header begins, and how many rows it has. What a person wishes is not looked for."""
     if wishes.header_row is not None:
-        first = _wished_row(rows, wishes.header_row)
-    elif _is_sparse_header(rows, first):
-        first -= 1
-    elif (full := _full_row(rows, first, width)) is not None:
-        first = _group_row(rows, full, merged)
-        least = full - first + 1
-    elif first and not rows[first - 1].cell(0) and len(rows[first - 1].cells) == len(rows[first].cells):
-        full, first = first, _group_row(rows, first, merged)
-        least = full - first + 1
-    under = rows[first:]
-    count = wishes.header_rows
-    if count is None:
-        bare = wishes.header_row is None and least == 1 and has_no_header(under, width)
-        count = 0 if bare else _header_rows(under, width, merged, least)
-    notes = _notes(rows, first, count)
-    if 0 < count < len(under) and (names := data_among_names(under[count - 1], under[count:], width)):
-        facts = {"shown": shown(" | ".join(names))}
-        notes.append(Note("header_like_data", row=under[count - 1].number, facts=facts))
-    return Layout(first, min(count, len(under)), width, tuple(notes))
+        first, least = _wished_row(rows, wishes.header_row), 1
+    else:
+        first, least = _found_header(rows, width, merged)
+    if wishes.header_rows is not None:
+        return first, wishes.header_rows
+    if wishes.header_row is None and least == 1 and has_no_header(rows[first:], width):
+        return first, 0
+    return first, _header_rows(rows[first:], width, merged, least)
 
 
-def _width(rows: Sequence[Row]) -> int:
-    return max(row.extent for row in rows)
+def _found_header(rows: Sequence[Row], width: int, merged: Merged) -> tuple[int, int]:
+    """Where the header begins, and how many rows it has at least: with the titles of groups above its names."""
+    first = _first_row(rows, width)
+    if _is_sparse_header(rows, first):
+        return first - 1, 1
+    full = _full_row(rows, first, width)
+    if full is None and _has_groups_above(rows, first):
+        full = first
+    if full is None:
+        return first, 1
+    top = _group_row(rows, full, merged)
+    return top, full - top + 1
+
+
+def _has_groups_above(rows: Sequence[Row], first: int) -> bool:
+    """True when the row above is as long and has nothing in its first cell, as titles of groups are written."""
+    return first > 0 and not rows[first - 1].cell(0) and len(rows[first - 1].cells) == len(rows[first].cells)
 
 
 def _usual_fill(rows: Sequence[Row], width: int) -> float:
@@ -180,7 +190,7 @@ def _goes_on(rows: Sequence[Row], count: int, width: int, merged: Merged) -> boo
     words = [row.cell(column) for column in numeric if not is_missing(row.cell(column))]
     if not words or len(words) * 2 < len(numeric) or any(is_typed(word) for word in words):
         return False
-    if above.filled < row.filled or _has_units(words):
+    if above.filled < row.filled or _has_units(words) or _repeats(above, row, width):
         return True
     pairs = {(above.cell(column), row.cell(column)) for column in numeric}
     return len(set(words)) > 1 and len(pairs) == len(numeric)
@@ -188,6 +198,12 @@ def _goes_on(rows: Sequence[Row], count: int, width: int, merged: Merged) -> boo
 
 def _is_merged_across(row: Row, merged: Merged) -> bool:
     return any(first <= row.number <= last and right > left for first, left, last, right in merged)
+
+
+def _repeats(above: Row, row: Row, width: int) -> bool:
+    """True where each cell begins with the word of the one above it: "Amount" over "Amount paid"."""
+    pairs = [(above.cell(column).casefold().split(), row.cell(column).casefold().split()) for column in range(width)]
+    return all(upper and lower and upper[0] == lower[0] for upper, lower in pairs)
 
 
 def _has_units(words: Sequence[str]) -> bool:
@@ -202,3 +218,10 @@ def _notes(rows: Sequence[Row], first: int, count: int) -> list[Note]:
         facts = {"count": count, "last": rows[min(first + count, len(rows)) - 1].number}
         notes.append(Note("header_rows_joined", row=rows[first].number, facts=facts))
     return notes
+
+
+def _doubts(under: Sequence[Row], count: int, width: int) -> list[Note]:
+    """A note when the names of the header look like cells of the table."""
+    if not 0 < count < len(under) or not (names := data_among_names(under[count - 1], under[count:], width)):
+        return []
+    return [Note("header_like_data", row=under[count - 1].number, facts={"shown": shown(" | ".join(names))})]

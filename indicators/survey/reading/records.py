@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 from indicators.survey.reading.limits import LONGEST_CELL
 from indicators.survey.reading.outcome import Refused, shown
 
-QUOTE, DELIMITER, BACKSLASH, BREAK = "\ue000", "\ue001", "\ue002", "\ue003"
-"""Private characters that stand for escaped ones, and for a delimiter of several characters, while csv reads."""
+QUOTE, DELIMITER, BACKSLASH, BREAK = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+"""What stands for escaped characters, and for a delimiter of several, while csv reads: no text has these code points,
+which Unicode keeps for a program's own use.
+"""
 BLOCK = 1 << 20
 """Characters that are cut into lines at a time."""
-ROWS_WITHIN = 0.1
-"""The share of the lines within an endless cell from which on they are rows that a stray quotation mark swallowed."""
 SPACES = "spaces"
 """The delimiter of a file whose columns are set apart by one or more spaces."""
 
@@ -175,16 +175,10 @@ class _Reader:
         return all(line.count(self._mark) == width - 1 for line in lines[1:-1] or lines[1:])
 
     def _refuse_too_long(self, fault: csv.Error) -> None:
-        """A cell without end is a mark nobody closed, and is read again; one line, or what hides no rows, is too long."""
-        if "field larger" in str(fault) and (len(self._source.taken[0]) > LONGEST_CELL or not self._has_rows_within()):
+        """A cell without end is a quotation mark nobody closed, and is read again; one within a line is too long."""
+        if "field larger" in str(fault) and len(self._source.taken[0]) > LONGEST_CELL:
             line = shown(self._source.taken[0])
             raise Refused("cell_too_long", row=self._line + 1, limit=LONGEST_CELL, shown=line) from fault
-
-    def _has_rows_within(self) -> bool:
-        """True where some of the lines under the first have as many cells as the table."""
-        lines = self._source.taken[1:]
-        fitting = sum(line.count(self._mark) == self._width - 1 for line in lines)
-        return self._width <= 1 or fitting >= ROWS_WITHIN * len(lines)
 
 
 class _HiddenRecords(Exception):

@@ -143,9 +143,10 @@ def _comment_mark(head: list[Record], width: int) -> str:
 
 
 def _is_remark(record: Record, mark: str, width: int) -> bool:
-    """A row as wide as the table is its header ("#;name;year"), unless it says more than a name has words."""
+    """A row as wide as the table is one of it ("#;name;year", "#1 Pizza;12;x"), unless it is a sentence with commas."""
     words = record.cells[0].lstrip()[len(mark) :]
-    return len(record.cells) != width or (words[:1] in ("", " ") and (width == 1 or len(words.split()) > 2))
+    said = words[:1] in ("", " ") and all(cell.startswith(" ") for cell in record.cells[1:])
+    return len(record.cells) != width or said
 
 
 def _dialect(form: Format, encoding: str) -> Dialect:

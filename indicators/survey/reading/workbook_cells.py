@@ -54,6 +54,20 @@ def duration_text(duration: datetime.timedelta) -> str:
     return f"0{text}" if text[1] == ":" else text
 
 
+class _LongTextError(ValueError):
+    """A text longer than is read."""
+
+    def __init__(self, characters: int) -> None:
+        super().__init__()
+        self.characters = characters
+
+
+def _bounded(text: str) -> str:
+    if len(text) > limits.LONGEST_CELL:
+        raise _LongTextError(len(text))
+    return text
+
+
 class _Kept(dict[Any, str]):
     """Texts of values by value, made once. The same key is never of two types here."""
 
@@ -75,7 +89,7 @@ class CellTexts:
         """`zeros`: the digits to which whole numbers are filled with zeros, by column."""
         self._zeros = zeros or {}
         self._by_type: dict[type, Callable[[Any], str]] = {
-            str: _Kept(str).__getitem__,
+            str: _Kept(_bounded).__getitem__,
             float: _Kept(float_text).__getitem__,
             int: str,
             bool: lambda value: "TRUE" if value else "FALSE",
@@ -88,20 +102,17 @@ class CellTexts:
     def row(self, values: list[Any], number: int) -> list[str]:
         """The texts of one row. Raises Refused for a text longer than `limits.LONGEST_CELL`; `number` is the row's."""
         by_type = self._by_type
-        texts = [by_type[value.__class__](value) for value in values]
+        try:
+            texts = [by_type[value.__class__](value) for value in values]
+        except _LongTextError as error:
+            raise Refused(
+                "workbook_long_cell", number, characters=error.characters, limit=limits.LONGEST_CELL
+            ) from error
         for column, digits in self._zeros.items():
             if texts[column].isdecimal() and not isinstance(values[column], str):
                 texts[column] = texts[column].zfill(digits)
-        if sum(map(len, texts)) > limits.LONGEST_CELL:
-            _refuse_long_cells(texts, number)
         return texts
 
     def rows(self, values: Iterator[list[Any]]) -> Iterator[list[str]]:
         """The texts of all rows, the first being row 1 of the sheet."""
         return (self.row(each, number) for number, each in enumerate(values, 1))
-
-
-def _refuse_long_cells(texts: list[str], number: int) -> None:
-    for text in texts:
-        if len(text) > limits.LONGEST_CELL:
-            raise Refused("workbook_long_cell", number, characters=len(text), limit=limits.LONGEST_CELL)

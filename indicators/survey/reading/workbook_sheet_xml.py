@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from indicators.survey.reading.outcome import Refused
 from indicators.survey.reading.workbook_cells import column_number
 from indicators.survey.reading.workbook_facts import SheetFacts
 from indicators.survey.reading.workbook_formats import ShownFormats
@@ -14,10 +15,10 @@ from indicators.survey.reading.workbook_formats import ShownFormats
 LARGEST_PIECE = 32 << 20
 CELL = rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']"
 FILLED = rb"[^/>]*>(?!</)"
-COLUMNS = re.compile(rb" r=[\"']([A-Z]{1,3})\d{1,7}[\"']" + FILLED)
-ROWS = re.compile(rb" r=[\"'][A-Z]{1,3}(\d{1,7})[\"']" + FILLED)
+COLUMNS = re.compile(rb" r=[\"']([A-Z]{1,9})\d{1,12}[\"']" + FILLED)
+ROWS = re.compile(rb" r=[\"'][A-Z]{1,9}(\d{1,12})[\"']" + FILLED)
 """Columns and rows of cells with something in them; formatted empty cells are passed over."""
-TAIL = 1 << 16
+HEAD, TAIL = 1 << 12, 1 << 16
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 STORED = rb"(?:\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f\s*>))?\s*<(?:\w+:)?v\s*>([^<]*)<"
 """A stored result, after its formula where there is one."""
@@ -32,6 +33,8 @@ HIDDEN_COLUMNS = re.compile(rb"<(?:\w+:)?col\s[^>]*\bhidden\s*=\s*[\"'](?:1|true
 NUMBER = re.compile(CELL + rb"([^>]*)>" + STORED)
 STYLE = re.compile(rb"\bs\s*=\s*[\"'](\d+)[\"']")
 NOT_NUMBER = re.compile(rb"\bt\s*=\s*[\"'](?!n[\"'])")
+SPLIT_VALUE = re.compile(rb"[^>\s]\s*<!--|-->\s*[^<\s]")
+"""A comment within a value: calamine reads one side of it."""
 VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>[^<]")
 
 
@@ -58,14 +61,19 @@ class SheetSearch:
         self._recalculated = recalculated
         self._numbers: Counter[int] = Counter()
         self._hidden_columns: list[range] = []
+        self._formula_mark: bytes | None = None
         self._zeros: dict[int, Counter[int]] = {}
         self._looks_shown = bool(formats.zeros or formats.percent)
         self.zero_results = 0
 
     def search(self, piece: bytes) -> None:
-        """Gather what one piece says."""
+        """Gather what one piece says. Raises Refused for a comment in the midst of a value."""
+        if b"<!--" in piece and SPLIT_VALUE.search(piece):
+            raise Refused("workbook_damaged")
         self._extent(piece)
-        if b"<f" in piece or b":f" in piece:
+        if self._formula_mark is None:
+            self._formula_mark = b":f" if re.search(rb"<\w+:worksheet\b", piece[:HEAD]) else b"<f"
+        if self._formula_mark in piece:
             self._formulas(piece)
         if b'"e"' in piece or b"'e'" in piece:
             self._errors(piece)

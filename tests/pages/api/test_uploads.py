@@ -1,7 +1,5 @@
 """Files are taken only from visits that have given the key, and are not written to a disk while they arrive."""
 
-from collections.abc import Iterator
-
 import pytest
 import streamlit as st
 from starlette.applications import Starlette
@@ -61,15 +59,8 @@ def test_other_requests_pass(client: TestClient) -> None:
     assert client.delete(UPLOAD).text == "taken"
 
 
-@pytest.fixture
-def spool_size() -> Iterator[None]:
-    before = MultiPartParser.spool_max_size
-    yield
-    MultiPartParser.spool_max_size = before
-
-
-@pytest.mark.usefixtures("spool_size")
-def test_a_file_stays_in_memory_while_it_is_taken_apart() -> None:
+def test_a_file_stays_in_memory_while_it_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MultiPartParser, "spool_max_size", MEBIBYTE)  # as Starlette has it, whoever was here before
     rolled: list[bool] = []
 
     async def look(request: Request) -> PlainTextResponse:

@@ -41,6 +41,7 @@ def proposed(*texts: str, name: str = "a", variable: Variable | None = None) -> 
     [
         (("049", "091", "837"), ColumnKind.CODE),
         (("00560", "02100"), ColumnKind.CODE),
+        ((*(f"{number:05}" for number in range(20)), "Yhteensä"), ColumnKind.CODE),
         (("20190101000123456", "20190101000123457"), ColumnKind.CODE),
         (("0f8fad5b-d9cb-469f-a165-70867728950e",), ColumnKind.CODE),
         (("nainen", "mies", "nainen", "mies"), ColumnKind.CATEGORY),

@@ -62,3 +62,18 @@ def test_digits_that_are_no_number_are_no_reason_to_fail() -> None:
     for text in ("9" * 5_000, "²", "①"):
         table = table_of(f"{text};{text}\n3;1\n5;2\n7;4\n1;1\n")
         assert len(table.columns) == 2
+
+
+def test_a_year_over_years_is_no_name() -> None:
+    assert len(table_of("Aalto;2011\nBergman;2012\nCajander;2015\nDahl;2013\n").rows) == 4
+    assert table_of("Kunta;2011\nEspoo;300\nOulu;2012\nTurku;15\n").columns == ["Kunta", "2011"]
+
+
+def test_digits_of_other_scripts_are_no_order() -> None:
+    assert table_of("²;³;¹\n4;5;x\n6;7;y\n8;9;z\n").columns == ["²", "³", "¹"]
+
+
+def test_numbers_in_order_are_names_though_a_row_is_in_order_too() -> None:
+    rows = "18–24;5;6;7;8\n25–34;6;4;5;6\n35–44;7;3;4;5\n"
+    assert table_of(f"Ikä;1;2;3;4\n{rows}").columns == ["Ikä", "1", "2", "3", "4"]
+    assert len(table_of("1;2;3\n4;5;6\n7;8;9\n10;11;12\n").rows) == 4

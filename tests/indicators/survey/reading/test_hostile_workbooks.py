@@ -96,6 +96,22 @@ def test_a_rectangle_of_all_cells_is_refused_and_formatted_cells_do_not_count():
     assert grid_of(written(formatted)).rows == [["1"]]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (b'r="B2"', b'r="ZZZZ2"', "too_many_columns"),
+        (b'r="B200"', b'r="B4294967295"', "too_many_cells"),
+        (b'<c r="A2"><v>1</v>', b'<c r="A2"><v>1<!-- -->2</v>', "workbook_damaged"),
+    ],
+)
+def test_cells_that_no_sheet_has_are_refused(old, new, code):
+    assert _refused(in_sheet(CONTENT, old, new)) == code
+
+
+def test_a_comment_between_cells_changes_nothing():
+    assert grid_of(in_sheet(CONTENT, b"</row>", b"<!-- x --></row>")).rows == grid_of(CONTENT).rows
+
+
 def test_cells_far_apart_are_refused():
     def far(book):
         sheet = book.add_worksheet()

@@ -86,3 +86,13 @@ def test_the_three_header_rows_of_a_survey_tool_are_one_header() -> None:
 def test_a_header_one_name_short_over_rows_with_names_lacks_the_first() -> None:
     assert table_of("a\tb\nEspoo\t3\t4\nOulu\t5\t6\nTurku\t5\t6\n").columns == ["column 1", "a", "b"]
     assert table_of("a\tb\nx\t3\t4\nx\t5\t6\nx\t5\t6\n").columns == ["a", "b", "column 3"]
+
+
+def test_a_second_row_of_the_same_names_in_other_words_is_header_too() -> None:
+    table = table_of("Supplier,Amount\n\nSupplier name,Amount paid\n" + 'Acme,"7,296.75"\nBolt,-12.88\n' * 4)
+    assert table.columns == ["Supplier – Supplier name", "Amount – Amount paid"]
+    assert len(table.rows) == 8
+
+
+def test_a_word_in_the_first_row_of_a_column_of_numbers_is_a_cell() -> None:
+    assert len(table_of("Kunta;n\nEspoo;salattu\n" + "Oulu;3\nTurku;4\n" * 4).rows) == 9

@@ -72,3 +72,11 @@ def test_times_under_one_name_are_one_column_and_sentences_too() -> None:
     sentences = read("Muu, mikä?", "Jono", "Jono, jono ja jono", "Ei mitään", "En tiedä")
     assert rows_of(sentences) == [["Jono"], ["Jono, jono ja jono"], ["Ei mitään"], ["En tiedä"]]
     assert codes(sentences) == {"one_column": 1}
+
+
+def test_addresses_beside_words_are_columns_under_a_title_too() -> None:
+    rows = [f"https://kysely.example.fi/v/{number};Kyllä" for number in range(1, 9)]
+    reading = read("Asukaskysely 2026", "", "Linkki;Vastaus", *rows)
+    assert reading.columns == ["Linkki", "Vastaus"]
+    assert rows_of(reading) == [row.split(";") for row in rows]
+    assert codes(reading) == {"row_above": 1}

@@ -131,6 +131,11 @@ def test_percentages_keep_their_stored_value_with_a_note():
     assert codes_of(grid_of(content)) == ["workbook_percent"]
 
 
+def _prefixed(content):
+    prefixed = in_sheet(in_sheet(in_sheet(content, b"</", b"</x:"), b"<", b"<x:"), b"<x:/x:", b"</x:")
+    return in_sheet(in_sheet(prefixed, b"<x:?xml", b"<?xml"), b"xmlns=", b"xmlns:x=")
+
+
 def test_strict_and_prefixed_packages_are_read():
     def strict(_name, part):
         for old, new in STRICT:
@@ -139,8 +144,7 @@ def test_strict_and_prefixed_packages_are_read():
 
     content = written(_table)
     assert grid_of(changed(content, strict)).rows == TABLE
-    prefixed = in_sheet(in_sheet(in_sheet(content, b"</", b"</x:"), b"<", b"<x:"), b"<x:/x:", b"</x:")
-    prefixed = in_sheet(in_sheet(prefixed, b"<x:?xml", b"<?xml"), b"xmlns=", b"xmlns:x=")
+    prefixed = _prefixed(content)
     assert grid_of(prefixed).rows == TABLE
 
 
@@ -198,9 +202,10 @@ def test_a_few_formulas_without_results_are_noted():
     [
         _formulas([f"C{row}" for row in range(1, 21)]),
         written(_formula_column),
+        _prefixed(_formulas([f"C{row}" for row in range(1, 21)])),
         ods('<table:table-row><table:table-cell table:formula="of:=1+1"/></table:table-row>'),
     ],
-    ids=["openpyxl", "xlsxwriter", "ods"],
+    ids=["openpyxl", "xlsxwriter", "prefixed", "ods"],
 )
 def test_formulas_that_were_never_calculated_are_refused(content):
     with pytest.raises(Refused, match="not saved"):
