@@ -19,6 +19,7 @@ HEAD = 65_536
 MOST_CONTROLS = 0.05
 """The share of control characters from which on bytes are no text."""
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1e\x7f]")
+RETURNS = re.compile(r"(\r++)(\n?)")
 MOJIBAKE = re.compile("Ã[¤¶¥„–…€Š]|Ã\x84|Ã\x96|Ã\x85|â€[\x93\x94\x99\x9c“”™œž¦]|Â[\xa0°§´»«]|ï¿½")
 """Letters of UTF-8 that have been read as windows-1252 and saved again."""
 
@@ -117,7 +118,7 @@ def _western(line: bytes) -> str:
 
 def _lines(text: str) -> str:
     """Line ends as "\\n": some programs write CR CR LF, and old Macs CR alone."""
-    return re.sub(r"\r+\n|\r", "\n", text) if "\r" in text else text
+    return RETURNS.sub(lambda found: "\n" if found[2] else "\n" * len(found[1]), text) if "\r" in text else text
 
 
 def _without_nul(text: str) -> tuple[str, tuple[Note, ...]]:

@@ -49,12 +49,13 @@ def _different(rough: Sequence[str], row: int | None) -> tuple[list[str], list[N
     notes, names = [], []
     taken = set(rough)
     seen: set[str] = set()
+    tried: dict[str, int] = {}
     for place, name in enumerate(rough, 1):
         if not name:
-            new = _free(f"column {place}", taken)
+            new = _free(f"column {place}", taken, tried)
             notes.append(Note("column_without_name", row=row, column=new, facts={"place": place}))
         elif name in seen:
-            new = _free(name, taken)
+            new = _free(name, taken, tried)
             notes.append(Note("name_twice", row=row, column=new, facts={"name": shown(name), "place": place}))
         else:
             new = name
@@ -64,10 +65,15 @@ def _different(rough: Sequence[str], row: int | None) -> tuple[list[str], list[N
     return names, notes if row is not None else []
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free(name: str, taken: set[str], tried: dict[str, int]) -> str:
+    """The name, or with the first number that is free; `tried` are the numbers up to which none is, by name."""
     if name not in taken:
         return name
-    return next(new for number in range(2, len(taken) + 3) if (new := f"{name} ({number})") not in taken)
+    number = tried.get(name, 2)
+    while f"{name} ({number})" in taken:
+        number += 1
+    tried[name] = number
+    return f"{name} ({number})"
 
 
 def lacks_first_name(header: Sequence[Row], rows: Sequence[Row], width: int) -> bool:

@@ -6,9 +6,10 @@ mark by mark instead, and a note says so; the lines that a stray quotation mark 
 
 import csv
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from indicators.survey.reading.limits import LONGEST_CELL
@@ -62,12 +63,13 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self._rest = _lines(text)
+        self._back: deque[str] = deque()
         self.taken: list[str] = []
         """The lines given since `forget`."""
 
     def __iter__(self) -> Iterator[str]:
         taken = self.taken
-        for line in self._rest:
+        while (line := self._back.popleft() if self._back else next(self._rest, None)) is not None:
             taken.append(line)
             yield line + "\n"
 
@@ -76,7 +78,7 @@ class _Lines:
 
     def take_back(self, kept: int) -> None:
         """Give all but the first `kept` of the lines taken once more."""
-        self._rest = chain(self.taken[kept:], self._rest)
+        self._back.extendleft(reversed(self.taken[kept:]))
         self.taken.clear()
 
 
@@ -206,16 +208,19 @@ def loose_cells(line: str, delimiter: str, quote: str, joins: bool = True) -> li
 
 def _quoted(line: str, at: int, delimiter: str, quote: str) -> tuple[int, str]:
     """Where the quoted cell that begins at `at` ends, and its text; -1 when there is none."""
-    start = len(line) - len(line[at:].lstrip(" "))
+    start = at
+    while line.startswith(" ", start):
+        start += 1
     if not quote or not line.startswith(quote, start):
         return -1, ""
     closing = re.compile(rf"{re.escape(quote)}[ ]*(?={re.escape(delimiter)}|$)")
-    place = start + 1
+    place, quotes = start + 1, 0
     while found := closing.search(line, place):
-        inner = line[start + 1 : found.start()]
-        if inner.count(quote) % 2 == 0 or not line.startswith(quote * 2, found.start() - 1):
-            return found.end(), inner.replace(quote * 2, quote)
-        place = found.start() + 1
+        end = found.start()
+        quotes += line.count(quote, place, end)
+        if quotes % 2 == 0 or not line.startswith(quote * 2, end - 1):
+            return found.end(), line[start + 1 : end].replace(quote * 2, quote)
+        place, quotes = end + 1, quotes + 1
     return -1, ""
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from indicators.survey.reading.decoding import text_of
 from tests.indicators.survey.reading.tables import table_of
 
 
@@ -72,3 +73,18 @@ def test_bars_that_only_stand_in_pairs_are_one_delimiter() -> None:
 def test_names_that_begin_with_a_number_sign_are_cells() -> None:
     table = table_of("name,code,place\n#1 Pizza,21211,Oulu\n# 2 big pizzas,21223,Turku\nSauté,21224,Kotka\n")
     assert [row[0] for row in table.rows] == ["#1 Pizza", "# 2 big pizzas", "Sauté"]
+
+
+def test_line_ends_of_all_kinds_are_one_each() -> None:
+    assert text_of(b"a\r\r\nb\r\rc\rd\r\ne\nf\r") == "a\nb\n\nc\nd\ne\nf\n"
+
+
+def test_rows_of_broken_quoting_by_the_thousand_keep_their_order() -> None:
+    table = table_of("a;b\n" + "".join(f'"{row}"x;"{row}"\n' for row in range(20_000)))
+    assert [row[0].partition('"')[0] for row in table.rows] == list(map(str, range(20_000)))
+
+
+def test_the_same_name_by_the_thousand_gets_a_number_each_time() -> None:
+    table = table_of(";".join(["x"] * 5_000 + ["x (3)"]) + "\n" + ";".join(["1"] * 5_001) + "\n")
+    assert len(set(table.columns)) == 5_001
+    assert table.columns[:4] == ["x", "x (2)", "x (4)", "x (5)"]
