@@ -5,6 +5,7 @@ each sets `run`, a function that takes the parsed arguments and returns the exit
 """
 
 import argparse
+import io
 import logging
 import os
 import sys
@@ -34,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     parser = argparse.ArgumentParser(prog="python -m indicators", description="HyteData's figures, by command.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal of few letters is no reason to fail
     called = sys.argv[1:] if arguments is None else arguments
     for module in _modules(called):
         module.add_to(commands)

@@ -65,7 +65,7 @@ def _tell_refusal(refusal: Refused, parsed: argparse.Namespace) -> None:
     language = parsed.language
     if parsed.json:
         told = {**_note(refusal.note, language), "advice": refusal.advice(language)}
-        print(json.dumps({"refused": told}, ensure_ascii=False))
+        print(_json({"refused": told}))
     else:
         print(f"{shown(parsed.file.name)}: {refusal.text(language)} {refusal.advice(language)}", file=sys.stderr)
 
@@ -82,7 +82,7 @@ def _json_pieces(reading: Reading, language: str) -> Iterator[str]:
             name: {"label": of.label, "values": of.values, "missing": of.missing}
             for name, of in reading.variables.items()
         }
-    yield json.dumps(told, ensure_ascii=False)[:-1] + ', "rows": ['
+    yield _json(told)[:-1] + ', "rows": ['
     yield from _json_rows(reading)
     yield "]}\n"
 
@@ -91,8 +91,13 @@ def _json_rows(reading: Reading) -> Iterator[str]:
     between = ""
     for batch in reading.cells.to_batches(max_chunksize=max(1, CELLS_A_PIECE // reading.cells.num_columns)):
         columns = [column.to_pylist() for column in batch.columns]
-        yield between + json.dumps(list(zip(*columns, strict=True)), ensure_ascii=False)[1:-1]
+        yield between + _json(list(zip(*columns, strict=True)))[1:-1]
         between = ", "
+
+
+def _json(told: Any) -> str:
+    """JSON with letters as they are, where the output takes them."""
+    return json.dumps(told, ensure_ascii=not str(sys.stdout.encoding).lower().startswith("utf"))
 
 
 def _note(note: Note, language: str) -> dict[str, Any]:

@@ -150,3 +150,14 @@ def test_the_command_answers_with_one_object(tmp_path: Path) -> None:
     assert run.returncode == 0
     assert json.loads(run.stdout)["rows"] == [["1", "2"], ["3", "4"], ["5", "6"]]
     assert run.stderr == b""
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_the_command_answers_where_the_output_takes_few_letters(form: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("ä;b\n1;2\n3;4\n", encoding="utf-8")
+    settings = os.environ | {"PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "indicators", "read", str(path), *form]
+    run = subprocess.run(command, cwd=Path(__file__).parents[4], env=settings, capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert not form or json.loads(run.stdout)["columns"] == ["ä", "b"]
