@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from indicators.survey.reading.column_types import ColumnType, proposed_types
-from indicators.survey.reading.door import read_file
+from indicators.survey.reading.column_types import ColumnType
+from indicators.survey.reading.door import read_with_types
 from indicators.survey.reading.outcome import Reading, Refused, Wishes
 
 KEPT, TURN = "survey_draft", "survey_turn"
@@ -88,8 +88,8 @@ def _turn_over() -> None:
 def _drafted(name: str, content: bytes, digest: str, wishes: Wishes) -> Draft:
     """The file as these wishes have it read. Types that were confirmed of another reading do not hold for this one."""
     try:
-        reading = read_file(content, wishes)
+        reading, types = read_with_types(content, wishes)
     except Refused as refusal:
         # Its frames would keep the file longer than the visit does.
         return Draft(name, content, digest, wishes, refusal.with_traceback(None))
-    return Draft(name, content, digest, wishes, reading, proposed_types(reading))
+    return Draft(name, content, digest, wishes, reading, types)

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from indicators.model import LANGUAGES
-from indicators.survey.reading.door import read_file
+from indicators.survey.reading.door import read_with_types
 from indicators.survey.reading.outcome import Reading, Refused, Wishes
 from pages.components import admin_key, survey_dialect, survey_draft, survey_notes, survey_preview
 from pages.components.admin_key import Guesses
@@ -37,14 +37,14 @@ class Seen:
 def seen(monkeypatch: pytest.MonkeyPatch) -> Seen:
     found = Seen()
 
-    def read(content: bytes, wishes: Wishes) -> Reading:
+    def read(content: bytes, wishes: Wishes) -> Any:
         found.readings.append(wishes)
-        return read_file(content, wishes)
+        return read_with_types(content, wishes)
 
     def draw(caption: str, columns: Sequence[Any], rows: Sequence[Any], key: str, *rest: Any, **more: Any) -> None:
         found.tables[key], found.heads[key] = list(rows), [column.title for column in columns]
 
-    monkeypatch.setattr(survey_draft, "read_file", read)
+    monkeypatch.setattr(survey_draft, "read_with_types", read)
     for module in (survey_dialect, survey_notes, survey_preview):
         monkeypatch.setattr(module, "show_table", draw)
     return found

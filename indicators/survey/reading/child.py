@@ -16,9 +16,10 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 
 from indicators.survey.reading.area_kinds import SHAPES
+from indicators.survey.reading.column_types import proposed_types
 from indicators.survey.reading.confinement import confine
 from indicators.survey.reading.limits import MEMORY_CODE
-from indicators.survey.reading.outcome import Note, Reading, Refused, Wishes
+from indicators.survey.reading.outcome import Beside, Note, Reading, Refused, Wishes
 from indicators.survey.reading.reading_of import read_content
 
 Answer = tuple[dict[str, Any], pa.Table | None]
@@ -48,17 +49,20 @@ def _own_output() -> BinaryIO:
 
 def _answer(file: BinaryIO, asked: dict[str, Any]) -> Answer:
     try:
-        return _read(file.read(), Wishes(**asked["wishes"]), asked["shapes"])
+        return _read(file.read(), Wishes(**asked["wishes"]), Beside(asked["beside"]))
     except Refused as refusal:
         return {"refused": asdict(refusal.note)}, None
     except MemoryError:
         return {"refused": asdict(Note(MEMORY_CODE, facts={"megabytes": asked["memory"] >> 20}))}, None
 
 
-def _read(content: bytes, wishes: Wishes, shapes: bool) -> Answer:
-    """The reading; of a file of areas, where they are asked for, the shapes too, as a column before the numbers."""
-    if not shapes:
-        return _told(read_content(content, wishes))
+def _read(content: bytes, wishes: Wishes, beside: Beside) -> Answer:
+    """The reading, and what is asked for beside it: types of its columns, or shapes as a column before the numbers."""
+    if beside is not Beside.SHAPES:
+        reading = read_content(content, wishes)
+        told, table = _told(reading)
+        types = proposed_types(reading) if beside is Beside.TYPES else ()
+        return told | {"types": [asdict(each) for each in types]}, table
     from indicators.survey.reading.area_files import read_areas  # noqa: PLC0415 - shapely is loaded only here
 
     reading, outlines = read_areas(content, wishes)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -76,6 +77,12 @@ class ColumnType:
     unfit: int = 0
     """Filled cells that do not fit, and the file's row of the first."""
     first_unfit_row: int | None = None
+
+
+def column_type(facts: Mapping[str, Any]) -> ColumnType:
+    """A type from its facts as plain data, as `dataclasses.asdict` and JSON give them."""
+    tuples = {name: tuple(facts[name]) for name in ("missing", "scale")}
+    return ColumnType(**{**facts, **tuples, "kind": ColumnKind(facts["kind"])})
 
 
 Counts = Mapping[str, int]

@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from indicators.survey.reading.area_kinds import SHAPES
+from indicators.survey.reading.column_types import ColumnType, column_type
 from indicators.survey.reading.limits import (
     LONGEST_WAIT,
     MEMORY_CODE,
@@ -25,7 +26,7 @@ from indicators.survey.reading.limits import (
     refuse_too_many_bytes,
     seconds_for,
 )
-from indicators.survey.reading.outcome import Note, Reading, Refused, Variable, Wishes, shown
+from indicators.survey.reading.outcome import Beside, Note, Reading, Refused, Variable, Wishes, shown
 from indicators.survey.reading.processes import Ended, run_reader
 
 READER = "indicators.survey.reading.child"
@@ -40,7 +41,7 @@ NUMBERS = ""
 def read_file(content: bytes, wishes: Wishes | None = None) -> Reading:
     """The table of a file of any kind. Raises Refused when it cannot be read right, or only at too high a cost."""
     with _faults_of_answers():
-        told, table = _answered(content, wishes or Wishes(), shapes=False)
+        told, table = _answered(content, wishes or Wishes(), Beside.NOTHING)
         return _reading(told, table)
 
 
@@ -50,8 +51,15 @@ def read_shapes(content: bytes, wishes: Wishes | None = None) -> tuple[Reading, 
     Raises Refused as `read_file` does, and for a file of anything else.
     """
     with _faults_of_answers():
-        told, table = _answered(content, wishes or Wishes(), shapes=True)
+        told, table = _answered(content, wishes or Wishes(), Beside.SHAPES)
         return _reading(told, table.drop_columns([SHAPES])), table.column(SHAPES).combine_chunks()
+
+
+def read_with_types(content: bytes, wishes: Wishes | None = None) -> tuple[Reading, tuple[ColumnType, ...]]:
+    """The table of a file, and the types that are proposed for its columns. Raises Refused as `read_file` does."""
+    with _faults_of_answers():
+        told, table = _answered(content, wishes or Wishes(), Beside.TYPES)
+        return _reading(told, table), tuple(map(column_type, told["types"]))
 
 
 @contextmanager
@@ -63,9 +71,9 @@ def _faults_of_answers() -> Iterator[None]:
         raise Refused("reader_failed", shown="–") from fault
 
 
-def _answered(content: bytes, wishes: Wishes, shapes: bool) -> tuple[dict[str, Any], pa.Table]:
+def _answered(content: bytes, wishes: Wishes, beside: Beside) -> tuple[dict[str, Any], pa.Table]:
     refuse_too_many_bytes(len(content))
-    answer = _asked(content, wishes, shapes)
+    answer = _asked(content, wishes, beside)
     end = answer.find(b"\n") + 1
     told = json.loads(answer[:end])
     if "refused" in told:
@@ -74,11 +82,11 @@ def _answered(content: bytes, wishes: Wishes, shapes: bool) -> tuple[dict[str, A
         return told, stream.read_all()
 
 
-def _asked(content: bytes, wishes: Wishes, shapes: bool) -> bytearray:
+def _asked(content: bytes, wishes: Wishes, beside: Beside) -> bytearray:
     """What the reader answers: a line of JSON, and after a reading its cells."""
     size = len(content)
     memory, seconds, patience = memory_for(size), seconds_for(size), patience_for(size)
-    request = json.dumps({"wishes": asdict(wishes), "memory": memory, "seconds": seconds, "shapes": shapes})
+    request = json.dumps({"wishes": asdict(wishes), "memory": memory, "seconds": seconds, "beside": beside})
     if not PLACES.acquire(timeout=LONGEST_WAIT):
         raise Refused("too_many_at_once")
     try:

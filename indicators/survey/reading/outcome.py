@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import pyarrow as pa
 
@@ -87,6 +88,14 @@ class Variable:
     """The label of each coded value: cell text → label."""
     missing: tuple[str, ...] = ()
     """Cell texts, or ranges as "97–99", that mean: no answer."""
+
+
+class Beside(StrEnum):
+    """What may be asked for beside a reading, to be found in the same process."""
+
+    NOTHING = "nothing"
+    SHAPES = "shapes"
+    TYPES = "types"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 ROOT = Path(__file__).parents[4]
-ASKED = {"wishes": {}, "memory": 500 << 20, "seconds": 20, "shapes": False}
+ASKED = {"wishes": {}, "memory": 500 << 20, "seconds": 20, "beside": "nothing"}
 
 
 def run(*command: str, content: bytes = b"") -> subprocess.CompletedProcess[bytes]:

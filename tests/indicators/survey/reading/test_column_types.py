@@ -1,5 +1,7 @@
 """Types proposed for columns: what texts look like decides, and nothing is converted before it is confirmed."""
 
+import json
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -12,10 +14,12 @@ from hypothesis import strategies as st
 from indicators.survey.reading.column_types import (
     ColumnKind,
     ColumnType,
+    column_type,
     parsed_dates,
     parsed_numbers,
     proposed_types,
 )
+from indicators.survey.reading.door import read_with_types
 from indicators.survey.reading.outcome import Reading, Variable
 from indicators.survey.reading.text_forms import (
     DATES,
@@ -163,3 +167,11 @@ def test_a_date_as_written_is_the_date(day: date, order: str) -> None:
     assert found.values[0] == np.datetime64(day)
     assert np.isnat(found.values[1])
     assert found.unfit == (2,)
+
+
+def test_a_type_comes_back_from_plain_data_and_through_the_door() -> None:
+    content = b"kunta;pvm;k1\n049;1.2.2026;1\n091;2.2.2026;5\n"
+    reading, types = read_with_types(content)
+    assert types == proposed_types(reading)
+    assert [each.kind for each in types][:2] == [ColumnKind.CODE, ColumnKind.DATE]
+    assert [column_type(json.loads(json.dumps(asdict(each)))) for each in types] == list(types)
