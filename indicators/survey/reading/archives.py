@@ -1,16 +1,23 @@
 """A ZIP archive that holds one file: its bytes, checked against what the archive says. Nothing is written to disk."""
 
-import io
 import re
-import zlib
-from collections.abc import Iterator
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipInfo
 
-from indicators.survey.reading.limits import MEBIBYTE, MOST_MEMBERS
+from indicators.survey.reading.limits import MEBIBYTE
 from indicators.survey.reading.outcome import Note, Refused, Wishes, shown
-from indicators.survey.reading.packed_files import GZIP, PIECE, ZIP_FAULTS, most_unpacked, only_gzipped, packed_form
+from indicators.survey.reading.packed_files import GZIP, only_gzipped, packed_form
+from indicators.survey.reading.zip_parts import (
+    LOCAL_HEADER,
+    START,
+    PartFault,
+    PartLocked,
+    PartPacked,
+    entries,
+    promise_too_much,
+    promised,
+    unpacked,
+)
 
-START, LOCAL_HEADER, ENCRYPTED = b"PK\x03\x04", 30, 0x1
 EMPTY_ARCHIVE = b"PK\x05\x06"
 NO_CONTENT = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 """What systems put beside files of their own accord."""
@@ -56,8 +63,6 @@ def only_member(content: bytes, wishes: Wishes) -> Member:
     """
     files = _files(content)
     info, notes = _chosen(files, wishes.sheet)
-    if info.flag_bits & ENCRYPTED:
-        raise Refused("archive_password", name=shown(info.filename))
     _refuse_overlap(files, info, len(content))
     found = _unpacked(content, info)
     if is_archive(found):
@@ -74,22 +79,19 @@ def is_archive(content: bytes) -> bool:
 
 def _names(content: bytes) -> set[str]:
     try:
-        with ZipFile(io.BytesIO(content)) as archive:
-            return {name.replace("\\", "/").lstrip("/").casefold() for name in archive.namelist()}
-    except ZIP_FAULTS:
+        return {info.filename.replace("\\", "/").lstrip("/").casefold() for info in entries(content)}
+    except PartFault:
         return set()
 
 
 def _files(content: bytes) -> list[ZipInfo]:
-    """The files that the archive's directory names."""
+    """The files that the archive's directory names, without those that systems add."""
     try:
-        with ZipFile(io.BytesIO(content)) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
-    except ZIP_FAULTS:
+        infos = entries(content)
+    except PartFault:
         raise Refused("archive_damaged", name="ZIP") from None
-    unpacked = sum(info.file_size for info in infos)
-    if len(infos) > MOST_MEMBERS or unpacked > most_unpacked(len(content)):
-        raise Refused("archive_bomb", megabytes=unpacked // MEBIBYTE)
+    if promise_too_much(infos, len(content)):
+        raise Refused("archive_bomb", megabytes=promised(infos) // MEBIBYTE)
     return [info for info in infos if not NO_CONTENT.search(info.filename)]
 
 
@@ -116,34 +118,12 @@ def _refuse_overlap(files: list[ZipInfo], chosen: ZipInfo, size: int) -> None:
 
 def _unpacked(content: bytes, info: ZipInfo) -> bytes:
     """The bytes of a file, as long as the directory says and of its checksum."""
-    pieces, size, checksum = [], 0, 0
+    name = shown(info.filename)
     try:
-        for piece in _pieces(content, info):
-            size += len(piece)
-            checksum = zlib.crc32(piece, checksum)
-            pieces.append(piece)
-            if size > info.file_size:
-                break
-    except zlib.error:
-        raise Refused("archive_damaged", name=shown(info.filename)) from None
-    if (size, checksum) != (info.file_size, info.CRC):
-        raise Refused("archive_damaged", name=shown(info.filename))
-    return b"".join(pieces)
-
-
-def _pieces(content: bytes, info: ZipInfo) -> Iterator[bytes]:
-    header = content[info.header_offset : info.header_offset + LOCAL_HEADER]
-    if len(header) < LOCAL_HEADER or not header.startswith(START):
-        raise Refused("archive_damaged", name=shown(info.filename))
-    names = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-    start = info.header_offset + LOCAL_HEADER + names
-    waiting = content[start : start + info.compress_size]
-    if info.compress_type == ZIP_STORED:
-        yield waiting
-        return
-    if info.compress_type != ZIP_DEFLATED:
-        raise Refused("archive_method", name=shown(info.filename))
-    stream = zlib.decompressobj(-zlib.MAX_WBITS)
-    while waiting and not stream.eof:
-        yield stream.decompress(waiting, PIECE)
-        waiting = stream.unconsumed_tail
+        return b"".join(unpacked(content, info))
+    except PartLocked:
+        raise Refused("archive_password", name=name) from None
+    except PartPacked:
+        raise Refused("archive_method", name=name) from None
+    except PartFault:
+        raise Refused("archive_damaged", name=name) from None
