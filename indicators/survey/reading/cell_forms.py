@@ -23,6 +23,12 @@ WEB = re.compile(r"(?:https?://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
 
 
 @lru_cache(maxsize=1 << 16)
+def is_number(text: str) -> bool:
+    """True for a number in any of the ways people write one: "1 234,5", "−3", "12 %", "1,234.5"."""
+    return NUMBER.fullmatch(text.strip()) is not None
+
+
+@lru_cache(maxsize=1 << 16)
 def is_typed(text: str) -> bool:
     """True for a number, a date or a time."""
     stripped = text.strip()

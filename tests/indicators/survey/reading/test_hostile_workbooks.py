@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from indicators.survey.reading import limits
+from indicators.survey.reading import limits, packed_files, zip_parts
 from indicators.survey.reading.outcome import Refused
 from indicators.survey.reading.packages import Package
 from indicators.survey.reading.workbook_kinds import workbook_kind
@@ -72,12 +72,12 @@ def test_a_part_named_twice_is_refused():
 
 
 def test_a_package_of_great_ratio_is_refused(monkeypatch):
-    monkeypatch.setattr(limits, "RATIO_FROM", 1000)
+    monkeypatch.setattr(packed_files, "RATIO_FROM", 1000)
     assert _refused(in_sheet(CONTENT, b"</worksheet>", b" " * 5_000_000 + b"</worksheet>")) == "workbook_bomb"
 
 
 def test_a_package_of_many_parts_is_refused(monkeypatch):
-    monkeypatch.setattr(limits, "MOST_MEMBERS", 5)
+    monkeypatch.setattr(zip_parts, "MOST_MEMBERS", 5)
     assert _refused(CONTENT) == "workbook_bomb"
 
 
