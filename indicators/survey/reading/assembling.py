@@ -38,8 +38,7 @@ def assembled(rows: Iterable[Row], wishes: Wishes, found: Found) -> Reading:
     layout = find_layout(filled, wishes, found.merged, found.width)
     header = filled[layout.first : layout.body]
     wide = max([layout.width, *(row.extent for row in header)])
-    named = [shifted(header[0])] if lacks_first_name(header, filled[layout.body :], wide) else header
-    names, name_notes = column_names(named, wide, found.merged)
+    names, name_notes = _names(header, filled[layout.body :], wide, found.merged)
     notebook = Notebook(long_header(header, layout.width))
     body = Body(layout.width, [cell.strip() for cell in header[-1].cells] if header else [], notebook, found.width > 0)
     columns = Columns(wide)
@@ -51,8 +50,18 @@ def assembled(rows: Iterable[Row], wishes: Wishes, found: Found) -> Reading:
         raise Refused("no_rows", row=header[0].number if header else 1)
     merged_notes = _merged_below(header, found.merged)
     told = {**found.dialect, "header_row": header[0].number if header else 0, "header_rows": len(header)}
-    notes = (*found.notes, *layout.notes, *name_notes, *merged_notes, *notebook.notes(), *empty_notes)
+    kept_names = [note for note in name_notes if not note.column or note.column in cells.column_names]
+    notes = (*found.notes, *layout.notes, *kept_names, *merged_notes, *notebook.notes(), *empty_notes)
     return Reading(cells, numbers, notes, told)
+
+
+def _names(header: Sequence[Row], below: Sequence[Row], width: int, merged: Merged) -> tuple[list[str], list[Note]]:
+    """The names of the columns; where the header is one short, the first column has none, and a note says why."""
+    if not lacks_first_name(header, below, width):
+        return column_names(header, width, merged)
+    names, notes = column_names([shifted(header[0])], width, merged)
+    facts = {"cells": width - 1, "width": width}
+    return names, [Note("header_short", row=header[0].number, facts=facts), *notes]
 
 
 def _merged_below(header: Sequence[Row], merged: Merged) -> list[Note]:

@@ -97,8 +97,19 @@ def _first_row(rows: Sequence[Row], width: int) -> int:
     needed = max(min(2, width), FILLED_ENOUGH * usual)
     lengths = Counter(len(row.cells) for row in rows if len(row.cells) > 1) or Counter([1])
     common = lengths.most_common(1)[0][0]
-    places = [at for at, row in enumerate(rows) if row.filled >= needed and _fits(row, rows, common, width)]
+    places = [
+        at
+        for at, row in enumerate(rows)
+        if (row.filled >= needed and _fits(row, rows, common, width)) or _has_empty_corner(rows, at, width)
+    ]
     return next((at for at in places if _stands_over_rows(rows, at, common)), places[0] if places else 0)
+
+
+def _has_empty_corner(rows: Sequence[Row], at: int, width: int) -> bool:
+    """True for names over all columns but the first, right over a row with a number: so cross tables are written."""
+    row, below = rows[at], rows[at + 1 : at + 2]
+    named = width > 1 and not row.cell(0) and row.filled == width - 1 and not any(map(is_typed, row.cells))
+    return named and bool(below) and bool(below[0].cell(0)) and any(map(is_typed, below[0].cells))
 
 
 def _stands_over_rows(rows: Sequence[Row], at: int, common: int) -> bool:

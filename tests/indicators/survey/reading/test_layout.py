@@ -96,3 +96,24 @@ def test_a_second_row_of_the_same_names_in_other_words_is_header_too() -> None:
 
 def test_a_word_in_the_first_row_of_a_column_of_numbers_is_a_cell() -> None:
     assert len(table_of("Kunta;n\nEspoo;salattu\n" + "Oulu;3\nTurku;4\n" * 4).rows) == 9
+
+
+def test_names_over_all_columns_but_the_first_are_the_header() -> None:
+    table = table_of(";n\nEspoo;1\nVantaa;2\n")
+    assert (table.columns, table.rows) == (["column 1", "n"], [["Espoo", "1"], ["Vantaa", "2"]])
+    assert table.notes == {"column_without_name"}
+
+
+def test_a_title_over_the_second_column_is_no_header() -> None:
+    table = table_of(";Asukkaat\nalue;n\nEspoo;1\nVantaa;2\n")
+    assert len(table.rows) == 2 and table.columns[0] == "alue"
+
+
+def test_a_header_one_name_short_is_told_for_the_comma_may_be_a_decimal_one() -> None:
+    table = table_of("alue,arvo\nEspoo,1,5\nVantaa,2,5\nHelsinki,3,1\n")
+    assert table.columns == ["column 1", "alue", "arvo"]
+    assert "header_short" in table.notes
+
+
+def test_a_column_that_is_left_out_needs_no_name() -> None:
+    assert table_of("a;b;\n1;2;\n3;4;\n").notes == {"empty_columns"}
