@@ -22,6 +22,7 @@ SAMPLE = 120_000
 """Characters looked at of a file's beginning."""
 MOST_RECORDS = 400
 LONGEST_CLEAN = 200
+COMMENT_LINES = re.compile(r"^(?:#|//)[ \t].*\n?", re.MULTILINE)
 ALIKE_ENOUGH = 0.6
 """The share of rows of one width under which rare delimiters are no delimiters."""
 RARE_WORTH = 0.5
@@ -34,10 +35,11 @@ SINGLE_VALUES = 0.8
 
 
 def sample_of(text: str) -> str:
-    """The beginning of a text, to the last whole line."""
-    if len(text) <= SAMPLE:
-        return text
-    return text[: text.rfind("\n", 0, SAMPLE)] if "\n" in text[:SAMPLE] else text[:SAMPLE]
+    """The beginning of a text, to the last whole line; without lines of comments where others are left."""
+    if len(text) > SAMPLE:
+        text = text[: text.rfind("\n", 0, SAMPLE)] if "\n" in text[:SAMPLE] else text[:SAMPLE]
+    kept = COMMENT_LINES.sub("", text)
+    return kept if kept.strip().count("\n") else text
 
 
 def likeliest_format(text: str, wishes: Wishes) -> tuple[Format, int]:

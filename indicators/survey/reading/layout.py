@@ -102,7 +102,8 @@ def _first_row(rows: Sequence[Row], width: int) -> int:
         for at, row in enumerate(rows)
         if (row.filled >= needed and _fits(row, rows, common, width)) or _has_empty_corner(rows, at, width)
     ]
-    return next((at for at in places if _stands_over_rows(rows, at, common)), places[0] if places else 0)
+    likely = (at for at in places if _stands_over_rows(rows, at, common) and not _is_apart(rows, at, common))
+    return next(likely, places[0] if places else 0)
 
 
 def _has_empty_corner(rows: Sequence[Row], at: int, width: int) -> bool:
@@ -110,6 +111,14 @@ def _has_empty_corner(rows: Sequence[Row], at: int, width: int) -> bool:
     row, below = rows[at], rows[at + 1 : at + 2]
     named = width > 1 and not row.cell(0) and row.filled == width - 1 and not any(map(is_typed, row.cells))
     return named and bool(below) and bool(below[0].cell(0)) and any(map(is_typed, below[0].cells))
+
+
+def _is_apart(rows: Sequence[Row], at: int, common: int) -> bool:
+    """True for a row shorter than the table's, and set apart by an empty row from those that are as long."""
+    if len(rows[at].cells) >= common:
+        return False
+    wide = next((place for place in range(at + 1, len(rows)) if len(rows[place].cells) >= common), at)
+    return any(rows[place].number > rows[place - 1].number + 1 for place in range(at + 1, wide + 1))
 
 
 def _stands_over_rows(rows: Sequence[Row], at: int, common: int) -> bool:

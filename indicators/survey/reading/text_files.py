@@ -12,6 +12,7 @@ from indicators.survey.reading.dialects import COMMON, likeliest_format
 from indicators.survey.reading.outcome import Dialect, Note, Reading, Refused, Wishes, shown
 from indicators.survey.reading.records import SPACES, Format, Record, records_of
 from indicators.survey.reading.rows import Row
+from indicators.survey.reading.wrapping import wrapped_lines
 
 SEPARATOR_LINE = "sep="
 COMMENTS = ("#", "//", "%%")
@@ -29,6 +30,9 @@ def read_text_file(content: bytes, wishes: Wishes) -> Reading:
         raise Refused("one_cell", shown=shown(decoded.text))
     text, wishes, own_notes = _separator_line(decoded.text, wishes)
     form, width = likeliest_format(text, wishes)
+    if not form.delimiter and (inner := wrapped_lines(text)):
+        text, own_notes = inner, [*own_notes, Note("lines_unwrapped")]
+        form, width = likeliest_format(text, wishes)
     notebook = Notebook()
     rows = _rows(records_of(text, form, width), width, notebook)
     own_notes += [*_left_quotes(text, form), *_left_delimiters(text, form)]
@@ -68,8 +72,10 @@ def _left_quotes(text: str, form: Format) -> list[Note]:
 
 def _left_delimiters(text: str, form: Format) -> list[Note]:
     """Commas, semicolons, tabs and bars that were read as characters, in a file of one column."""
-    places = [at for mark in COMMON if not form.delimiter and (at := text.find(mark)) >= 0]
-    return [_note_of("one_column", text, min(places))] if places else []
+    if form.delimiter:
+        return []
+    places = [at for mark in COMMON if (at := text.find(mark)) >= 0]
+    return [_note_of("one_column", text, min(places)) if places else Note("only_column")]
 
 
 def _unusual_delimiter(form: Format) -> list[Note]:

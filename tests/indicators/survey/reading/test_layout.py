@@ -117,3 +117,9 @@ def test_a_header_one_name_short_is_told_for_the_comma_may_be_a_decimal_one() ->
 
 def test_a_column_that_is_left_out_needs_no_name() -> None:
     assert table_of("a;b;\n1;2;\n3;4;\n").notes == {"empty_columns"}
+
+
+def test_lines_of_names_and_values_above_an_empty_line_are_no_header() -> None:
+    table = table_of("Kysely;Asukaskysely\nVuosi;2026\n\nAlue;n;osuus\nEspoo;1;2,5\nVantaa;2;3,5\nOulu;3;4,5\n")
+    assert table.columns == ["Alue", "n", "osuus"]
+    assert len(table.rows) == 3 and "row_above" in table.notes

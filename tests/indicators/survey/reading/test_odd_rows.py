@@ -68,7 +68,7 @@ def test_years_and_numbers_in_order_are_names() -> None:
 def test_times_under_one_name_are_one_column_and_sentences_too() -> None:
     times = read("Kello", *(f"{hour:02d}:15" for hour in range(5, 15)))
     assert times.columns == ["Kello"]
-    assert times.notes == ()
+    assert [note.code for note in times.notes] == ["only_column"]
     sentences = read("Muu, mikä?", "Jono", "Jono, jono ja jono", "Ei mitään", "En tiedä")
     assert rows_of(sentences) == [["Jono"], ["Jono, jono ja jono"], ["Ei mitään"], ["En tiedä"]]
     assert codes(sentences) == {"one_column": 1}
