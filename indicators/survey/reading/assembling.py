@@ -56,12 +56,15 @@ def assembled(rows: Iterable[Row], wishes: Wishes, found: Found) -> Reading:
 
 
 def _names(header: Sequence[Row], below: Sequence[Row], width: int, merged: Merged) -> tuple[list[str], list[Note]]:
-    """The names of the columns; where the header is one short, the first column has none, and a note says why."""
-    if not lacks_first_name(header, below, width):
-        return column_names(header, width, merged)
-    names, notes = column_names([shifted(header[0])], width, merged)
-    facts = {"cells": width - 1, "width": width}
-    return names, [Note("header_short", row=header[0].number, facts=facts), *notes]
+    """The names of the columns. Where the header has fewer than the rows have cells, a note says which have none."""
+    first = lacks_first_name(header, below, width)
+    names, notes = column_names([shifted(header[0])] if first else header, width, merged)
+    cells = len(header[0].cells) if len(header) == 1 else width
+    if cells >= width:
+        return names, notes
+    nameless = names[0] if first else names[-1]
+    code, facts = "header_short" if first else "header_narrow", {"cells": cells, "width": width}
+    return names, [Note(code, row=header[0].number, column=nameless, facts=facts), *notes]
 
 
 def _merged_below(header: Sequence[Row], merged: Merged) -> list[Note]:

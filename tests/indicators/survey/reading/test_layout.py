@@ -123,3 +123,9 @@ def test_lines_of_names_and_values_above_an_empty_line_are_no_header() -> None:
     table = table_of("Kysely;Asukaskysely\nVuosi;2026\n\nAlue;n;osuus\nEspoo;1;2,5\nVantaa;2;3,5\nOulu;3;4,5\n")
     assert table.columns == ["Alue", "n", "osuus"]
     assert len(table.rows) == 3 and "row_above" in table.notes
+
+
+def test_texts_with_delimiters_under_a_shorter_header_are_told() -> None:
+    table = table_of("id,teksti\n1,Hyvä, mutta kallis\n2,Ok\n3,En tiedä, ehkä\n")
+    assert table.columns == ["id", "teksti", "column 3"]
+    assert "header_narrow" in table.notes
