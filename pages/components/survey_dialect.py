@@ -17,6 +17,8 @@ SELF_TOLD = ("sav", "zsav", "por")
 MOST_HEADER_ROWS = 20
 LEAVE = "*"
 """The choice of a select that leaves its part to be found out."""
+SENT = "survey_sent"
+"""Which reading, by its `turn`, is to be done anew."""
 FIND_OUT = mark("find out")
 
 
@@ -52,9 +54,14 @@ def _show_fields(draft: Draft, dialect: Dialect, reader: Reader) -> None:
     with part, st.form(f"survey_wishes_{turn()}", border=False):
         st.markdown(t("What is left to “find out” is found out from the file itself."))
         wishes = _asked(draft.wishes, asks, reader)
-        is_sent = st.form_submit_button(t("Read again"))
-    if is_sent:
+        st.form_submit_button(t("Read again"), on_click=_send)
+    if st.session_state.get(SENT) == turn():
         _read(wishes, reader)
+
+
+def _send() -> None:
+    """Remember the press: a run that is broken off, as by a window that tells its width, would forget it."""
+    st.session_state[SENT] = turn()
 
 
 def _asked(before: Wishes, asks: Callable[[str], bool], reader: Reader) -> Wishes:
@@ -113,4 +120,5 @@ def _key(name: str) -> str:
 def _read(wishes: Wishes, reader: Reader) -> None:
     with st.spinner(reader.t("Reading the file …")):
         read_again(wishes)
+    st.session_state.pop(SENT, None)
     st.rerun()
