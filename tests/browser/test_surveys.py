@@ -62,8 +62,11 @@ def opened(request: pytest.FixtureRequest, browser: Browser, keyed: Server) -> I
     watch = Watch(keyed)
     with window(browser, watch, request.param) as page:
         open_view(page, keyed, "surveys", lang="fi")
-        page.locator("input[type=password]").fill(KEY)
-        page.keyboard.press("Enter")
+        field = page.locator("input[type=password]")
+        field.wait_for()
+        wait_until_settled(page)
+        field.fill(KEY)
+        field.press("Enter")
         page.get_by_test_id("stFileUploader").wait_for()
         wait_until_settled(page)
         yield page
