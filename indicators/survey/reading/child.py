@@ -63,7 +63,7 @@ def _read(content: bytes, wishes: Wishes, beside: Beside) -> Answer:
         told, table = _told(reading)
         types = proposed_types(reading) if beside is Beside.TYPES else ()
         return told | {"types": [asdict(each) for each in types]}, table
-    from indicators.survey.reading.area_files import read_areas  # noqa: PLC0415 - shapely is loaded only here
+    from indicators.survey.reading.area_files import read_areas
 
     reading, outlines = read_areas(content, wishes)
     told, table = _told(reading)

@@ -26,7 +26,7 @@ def read_content(content: bytes, wishes: Wishes) -> Reading:
     if not content.strip(b"\x00 \r\n\t"):
         raise Refused("empty_file")
     if is_area_file(content):
-        from indicators.survey.reading.area_files import read_area_file  # noqa: PLC0415 - shapely is loaded only here
+        from indicators.survey.reading.area_files import read_area_file
 
         return read_area_file(content, wishes)
     refuse_other_files(content)

@@ -85,6 +85,7 @@ def parsed_date(text: str, order: str) -> datetime | None:
     clock = TIME.search(text)
     hour, minute, second = (int(part or 0) for part in clock.groups()) if clock else (0, 0, 0)
     try:
-        return datetime(int(found["y"]), int(found["m"]), int(found["d"]), hour, minute, second)  # noqa: DTZ001
+        day = f"{found['y']}-{found['m']:0>2}-{found['d']:0>2}"
+        return datetime.fromisoformat(f"{day}T{hour:02}:{minute:02}:{second:02}")
     except ValueError:
         return None
